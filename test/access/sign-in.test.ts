@@ -1,0 +1,64 @@
+import { ask, refusalOf } from '../support/ask.js';
+import { ADMIN_TOKEN, BOTH_DATABASES, startApp, type TestApp } from '../support/app.js';
+
+describe.each(BOTH_DATABASES)('signing in with a token on %s', (database) => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await startApp(database);
+  });
+  afterAll(() => app.close());
+
+  it('lets the bootstrap administrator in', async () => {
+    const { me, workspace } = await ask<{ me: object; workspace: object }>(
+      app,
+      '{ me { role mayCreateWorkspaces } workspace { kind simulatedNowAt } }',
+    );
+    expect(me).toEqual({ role: 'ADMIN', mayCreateWorkspaces: true });
+    expect(workspace).toEqual({ kind: 'REAL', simulatedNowAt: null });
+  });
+
+  it.each([
+    ['no token', null],
+    ['a wrong token', 'not-the-token'],
+  ])('refuses %s', async (_, token) => {
+    expect(await refusalOf(app, '{ me { id } }', { token })).toMatchObject({ code: 'NOT_SIGNED_IN' });
+  });
+
+  it('refuses a revoked token as it refuses a wrong one', async () => {
+    const { me } = await ask<{ me: { id: string } }>(app, '{ me { id } }');
+    const { createToken } = await ask<{ createToken: { secret: string; token: { id: string } } }>(
+      app,
+      'mutation($id: ID!) { createToken(input: { userId: $id, name: "export" }) { secret token { id } } }',
+      { variables: { id: me.id } },
+    );
+    expect(await ask(app, '{ me { id } }', { token: createToken.secret })).toEqual({ me });
+    await ask(app, 'mutation($id: ID!) { revokeToken(id: $id) { revokedAt } }', {
+      variables: { id: createToken.token.id },
+    });
+    const revoked = await refusalOf(app, '{ me { id } }', { token: createToken.secret });
+    expect(revoked).toEqual(await refusalOf(app, '{ me { id } }', { token: 'wrong' }));
+  });
+
+  it('keeps tokens only as hashes', async () => {
+    const rows = await app.app.get((await import('typeorm')).DataSource).query('SELECT * FROM api_token');
+    expect(JSON.stringify(rows)).not.toContain(ADMIN_TOKEN);
+  });
+
+  it('tells a viewer that users are not open to the role', async () => {
+    const token = await tokenFor(app, 'VIEWER');
+    expect(await refusalOf(app, '{ users { totalCount } }', { token })).toMatchObject({ code: 'NOT_ALLOWED' });
+  });
+});
+
+async function tokenFor(app: TestApp, role: string): Promise<string> {
+  const { addUser } = await ask<{ addUser: { id: string } }>(
+    app,
+    `mutation { addUser(input: { name: "Someone", role: ${role} }) { id } }`,
+  );
+  const { createToken } = await ask<{ createToken: { secret: string } }>(
+    app,
+    'mutation($id: ID!) { createToken(input: { userId: $id, name: "test" }) { secret } }',
+    { variables: { id: addUser.id } },
+  );
+  return createToken.secret;
+}
