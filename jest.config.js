@@ -20,5 +20,6 @@ export default {
   },
   globalSetup: '<rootDir>/test/support/postgres.setup.js',
   globalTeardown: '<rootDir>/test/support/postgres.teardown.js',
+  reporters: ['<rootDir>/test/support/reporter.js'],
   testTimeout: 30_000,
 };

@@ -31,4 +31,3 @@ export async function createApp(
   await app.init();
   return app;
 }
-

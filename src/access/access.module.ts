@@ -12,7 +12,13 @@ import { Workspace } from './workspace.entity.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Workspace, User, ApiToken])],
-  providers: [WorkspaceService, TokenService, FirstStart, AccessResolver, { provide: APP_GUARD, useClass: AccessGuard }],
+  providers: [
+    WorkspaceService,
+    TokenService,
+    FirstStart,
+    AccessResolver,
+    { provide: APP_GUARD, useClass: AccessGuard },
+  ],
   exports: [WorkspaceService, TokenService],
 })
 export class AccessModule {}

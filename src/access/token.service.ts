@@ -35,8 +35,7 @@ export class TokenService {
             relations: { user: { workspace: true } },
           });
     const user = token?.user;
-    if (!user?.workspace)
-      throw new Refusal('NOT_SIGNED_IN', 'Send a valid token as "Authorization: Bearer <token>".');
+    if (!user?.workspace) throw new Refusal('NOT_SIGNED_IN', 'Send a valid token as "Authorization: Bearer <token>".');
     return {
       userId: user.id,
       name: user.name,

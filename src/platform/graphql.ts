@@ -36,7 +36,7 @@ export function graphqlOptions(): ApolloDriverConfig {
 
 /** Faults of ours reach the client as INTERNAL, without their text; Nest has logged them whole. */
 function formatError(formatted: GraphQLFormattedError): GraphQLFormattedError {
-  const code = formatted.extensions?.['code'];
+  const code = formatted.extensions?.code;
   if (code !== undefined && code !== 'INTERNAL_SERVER_ERROR') return formatted;
   return {
     message: 'Something went wrong on our side. It has been logged.',

@@ -1,8 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 
 export type DatabaseLocation =
-  | { readonly kind: 'sqlite'; readonly file: string }
-  | { readonly kind: 'postgres'; readonly url: string };
+  { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'postgres'; readonly url: string };
 
 export interface Settings {
   readonly host: string;
@@ -28,21 +27,22 @@ export const SHORTEST_BOOTSTRAP_TOKEN = 32;
 /** The only place that reads environment variables. */
 export function settingsFrom(environment: Readonly<Record<string, string | undefined>>): Settings {
   const faults: string[] = [];
-  const database = databaseLocation(environment['DATABASE_URL'] ?? 'data/fieldproof.sqlite', faults);
+  const database = databaseLocation(environment.DATABASE_URL ?? 'data/fieldproof.sqlite', faults);
   const settings: Settings = {
-    host: host(environment['HOST'] ?? '127.0.0.1', faults),
-    port: port(environment['PORT'] ?? '3000', faults),
+    host: host(environment.HOST ?? '127.0.0.1', faults),
+    port: port(environment.PORT ?? '3000', faults),
     database,
     uploadsDirectory: database.kind === 'sqlite' ? join(dirname(database.file), 'uploads') : resolve('data/uploads'),
-    bootstrapToken: bootstrapToken(environment['FIELDPROOF_BOOTSTRAP_TOKEN'], faults),
-    sample: sample(environment['FIELDPROOF_SAMPLE'] ?? 'on', faults),
+    bootstrapToken: bootstrapToken(environment.FIELDPROOF_BOOTSTRAP_TOKEN, faults),
+    sample: sample(environment.FIELDPROOF_SAMPLE ?? 'on', faults),
   };
   if (faults.length > 0) throw new FaultySettings(faults);
   return Object.freeze(settings);
 }
 
 function host(text: string, faults: string[]): string {
-  if (!/^[\w.:-]+$/.test(text)) faults.push(`HOST is "${text}": give a host name or an address, for example 127.0.0.1.`);
+  if (!/^[\w.:-]+$/.test(text))
+    faults.push(`HOST is "${text}": give a host name or an address, for example 127.0.0.1.`);
   return text;
 }
 

@@ -8,7 +8,11 @@ export function validationPipe(): ValidationPipe {
     whitelist: true,
     forbidUnknownValues: false,
     exceptionFactory: (errors: ValidationError[]) =>
-      new Refusal('INVALID_INPUT', 'Some of the input is not as it must be.', errors.flatMap((error) => faults(error))),
+      new Refusal(
+        'INVALID_INPUT',
+        'Some of the input is not as it must be.',
+        errors.flatMap((error) => faults(error)),
+      ),
   });
 }
 

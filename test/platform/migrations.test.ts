@@ -14,7 +14,7 @@ describe.each(BOTH_DATABASES)('the migrations on %s', (database) => {
   it('can be undone to the last table', async () => {
     const { app, settings, close } = await startApp(database);
     const { options } = app.get<DataSource>(getDataSourceToken());
-    const fresh = await new DataSource({ ...options, migrationsRun: false } as typeof options).initialize();
+    const fresh = await new DataSource({ ...options, migrationsRun: false }).initialize();
     for (let left = fresh.migrations.length; left > 0; left--) await fresh.undoLastMigration();
     const tables = await fresh.query<{ name: string }[]>(
       settings.database.kind === 'sqlite'
@@ -23,6 +23,8 @@ describe.each(BOTH_DATABASES)('the migrations on %s', (database) => {
     );
     await fresh.destroy();
     await close();
-    expect(tables.map(({ name }) => name).filter((name) => !['migrations', 'typeorm_metadata'].includes(name))).toEqual([]);
+    expect(tables.map(({ name }) => name).filter((name) => !['migrations', 'typeorm_metadata'].includes(name))).toEqual(
+      [],
+    );
   });
 });

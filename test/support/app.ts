@@ -16,7 +16,7 @@ export interface TestApp {
   readonly app: NestExpressApplication;
   readonly url: string;
   readonly settings: Settings;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Settings for a database of its own: a new SQLite file, or a new database on the PostgreSQL of this test run. */
@@ -59,7 +59,7 @@ export async function startApp(database: DatabaseName, environment: Record<strin
 }
 
 function serverUrl(): string {
-  const url = process.env['FIELDPROOF_TEST_POSTGRES'];
+  const url = process.env.FIELDPROOF_TEST_POSTGRES;
   if (url === undefined) throw new Error('The test run has no PostgreSQL: see test/support/postgres.setup.ts.');
   return url;
 }

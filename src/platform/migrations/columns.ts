@@ -7,7 +7,12 @@ type Make = (name: string, extra?: Extra) => TableColumnOptions;
 
 const optional: Extra = { isNullable: true };
 
-export const id = (): TableColumnOptions => ({ name: 'id', type: 'varchar', length: String(ID_LENGTH), isPrimary: true });
+export const id = (): TableColumnOptions => ({
+  name: 'id',
+  type: 'varchar',
+  length: String(ID_LENGTH),
+  isPrimary: true,
+});
 export const reference: Make = (name, extra = {}) => ({ name, type: 'varchar', length: String(ID_LENGTH), ...extra });
 export const text: Make = (name, extra = {}) => ({ name, type: 'text', ...extra });
 export const word: Make = (name, extra = {}) => ({ name, type: 'varchar', length: '64', ...extra });
