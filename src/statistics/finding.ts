@@ -1,0 +1,168 @@
+/**
+ * What statistics says instead of throwing: a number, or a refusal that names the place. Words are made by the rooms around.
+ */
+
+export const STATISTICAL_REFUSAL_CODES = [
+  /** Fewer than two assigned units (clusters) with an outcome in an arm. */
+  'TOO_FEW_UNITS',
+  /** A number that is NaN or infinite. */
+  'NOT_FINITE',
+  /** The outcome does not vary within the arms: there is nothing to measure the uplift against. */
+  'NO_VARIANCE',
+  /** A column is a combination of the treatment and the other columns. */
+  'COLLINEAR',
+  /** A ratio's denominators add up to nothing in an arm, or a unit has a numerator without a denominator. */
+  'ZERO_DENOMINATOR',
+  /** The log scale was asked for by name, and an outcome is not positive. */
+  'NON_POSITIVE_LOG',
+  'CLUSTER_IN_TWO_ARMS',
+  'UNIT_IN_TWO_ARMS',
+  /** What was assigned lies in two strata, so that no draw of this design exists. */
+  'CLUSTER_IN_TWO_STRATA',
+  /** The effect hangs on one unit alone: the data cannot tell its variance. */
+  'NOT_IDENTIFIED_BY_REPLICATION',
+  /** The control mean cannot be told from zero: there is no relative uplift. */
+  'CONTROL_NEAR_ZERO',
+] as const;
+
+export type StatisticalRefusalCode = (typeof STATISTICAL_REFUSAL_CODES)[number];
+
+export interface StatisticalRefusal {
+  readonly kind: 'refused';
+  readonly code: StatisticalRefusalCode;
+  readonly arm?: string;
+  readonly unit?: string;
+  readonly column?: string;
+}
+
+/** Names of the columns that the engine itself makes, as refusals and checks call them. */
+export const COLUMN = {
+  outcome: 'outcome',
+  denominator: 'denominator',
+  baseline: 'baseline',
+  baselineDenominator: 'baselineDenominator',
+  baselineMissing: 'baselineMissing',
+  arm: 'arm',
+  stratum: 'stratum',
+} as const;
+
+export function refused(
+  code: StatisticalRefusalCode,
+  place: Omit<StatisticalRefusal, 'kind' | 'code'> = {},
+): StatisticalRefusal {
+  return { kind: 'refused', code, ...place };
+}
+
+/** One analysed row. One per assigned unit, or several per cluster. */
+export interface ObservedUnit {
+  /** What the row is about. */
+  readonly unit: string;
+  readonly arm: string;
+  /** null: on the roster, outcome missing. For a ratio metric, the numerator. */
+  readonly outcome: number | null;
+  /** Given on any row, it makes the metric a ratio of sums. */
+  readonly denominator?: number | null;
+  /** The same metric before the pilot, per unit of exposure. */
+  readonly baseline?: number | null;
+  readonly baselineDenominator?: number | null;
+  readonly covariates?: Readonly<Record<string, number>>;
+  /** What was assigned, where several rows share one. */
+  readonly cluster?: string;
+  /** The stratum the assignment was drawn in. */
+  readonly stratum?: string;
+}
+
+export interface RandomisationPlan {
+  readonly seed: number;
+  /** Re-draws; given, they never escalate. */
+  readonly draws?: number;
+  /** Whether to invert the test for an interval. */
+  readonly interval?: boolean;
+  /** Run it whatever the model says; otherwise only where the model's p is at or below the look's level. */
+  readonly always?: boolean;
+}
+
+export interface ComparisonPlan {
+  readonly control: string;
+  /** 'auto': log where every outcome is positive, raw otherwise. A ratio whenever denominators are given. */
+  readonly scale: 'auto' | 'log' | 'raw';
+  /** Two-sided, of the whole pilot. */
+  readonly alpha: number;
+  /** Two-sided, of this look; default alpha. */
+  readonly level?: number;
+  /** How to re-draw; absent where the arms were not randomised. */
+  readonly randomisation?: RandomisationPlan;
+}
+
+/** null: unbounded on that side. */
+export type Interval = readonly [number | null, number | null];
+
+export interface Estimate {
+  readonly estimate: number;
+  readonly interval: Interval;
+}
+
+export type ComparisonScale = 'log' | 'raw' | 'ratio';
+
+export const WITHHOLDING_CODES = [
+  /** Fewer than 4 assigned units in an arm. */
+  'FEWER_THAN_FOUR_UNITS',
+  /** Satterthwaite degrees of freedom below 4. */
+  'FEWER_THAN_FOUR_DEGREES_OF_FREEDOM',
+  /** Even the most extreme admissible assignment could not reach alpha. */
+  'SMALLEST_P_ABOVE_ALPHA',
+] as const;
+
+/** Why the badge "significant" is withheld whatever the p-values say. */
+export type WithholdingCode = (typeof WITHHOLDING_CODES)[number];
+
+export interface RandomisationFinding {
+  readonly pValue: number;
+  /** Assignments compared: all of them where exact. */
+  readonly draws: number;
+  readonly exact: boolean;
+  readonly smallestPossible: number;
+  readonly seed: number;
+  readonly interval: Interval | null;
+}
+
+/** One pilot arm against control. Numbers are null where refused. */
+export interface Comparison {
+  readonly arm: string;
+  readonly method: string;
+  readonly scale: ComparisonScale;
+  /** Log coefficient, raw difference or difference of ratios, pilot minus control. */
+  readonly estimate: number | null;
+  readonly standardError: number | null;
+  readonly degreesOfFreedom: number | null;
+  readonly pValue: number | null;
+  readonly interval: Interval | null;
+  /** In the metric's own unit, at the baseline of all compared units together. */
+  readonly adjustedMeans: { readonly control: number; readonly pilot: number } | null;
+  /** In the metric's own unit. */
+  readonly absolute: Estimate | null;
+  /** As a share of the control mean; null also where that mean cannot be told from zero. */
+  readonly relative: Estimate | null;
+  readonly randomisation: RandomisationFinding | null;
+  readonly significant: boolean;
+  readonly withheld: WithholdingCode | null;
+  readonly refusal: StatisticalRefusal | null;
+}
+
+export interface CheckFinding {
+  readonly code: string;
+  readonly severity: 'INFO' | 'WARN' | 'BLOCK';
+  readonly arm?: string;
+  readonly unit?: string;
+  readonly column?: string;
+  readonly values?: Readonly<Record<string, number>>;
+}
+
+export interface ArmComparisons {
+  /** Assigned units with an outcome, by arm. */
+  readonly units: Readonly<Record<string, number>>;
+  readonly clusters: Readonly<Record<string, number>> | null;
+  readonly comparisons: readonly Comparison[];
+  readonly checks: readonly CheckFinding[];
+  readonly refusal: StatisticalRefusal | null;
+}
