@@ -1,0 +1,100 @@
+import type { Comparison, Interval } from '../statistics/index.js';
+import type { Verdict } from './verdict.rules.js';
+
+/** Where an analysis stands: the first at a look is official, later ones repeat it, between looks one only watches. */
+export type Standing = 'OFFICIAL' | 'REANALYSIS' | 'MONITORING';
+
+/** The judgement of a guardrail against its registered margin (statistics.md 1.11). */
+export type GuardrailJudgement = 'NON_INFERIOR' | 'HARMFUL' | 'UNDECIDED';
+
+export interface ArmValue {
+  readonly armKey: string;
+  readonly name: string;
+  readonly isControl: boolean;
+  /** Assigned units with an outcome. */
+  readonly units: number;
+  /** Distinct salespeople drawn into the arm. */
+  readonly people: number;
+  /** Adjusted mean in the metric's unit (money: minor units); null where the statistics refused. */
+  readonly value: number | null;
+  readonly interval: Interval | null;
+}
+
+export interface MetricResult {
+  /** Reference of the metric, key@version. */
+  readonly metric: string;
+  readonly name: string;
+  readonly unit: 'SHARE' | 'MONEY' | 'COUNT' | 'DAYS';
+  readonly direction: 'UP' | 'DOWN';
+  /** The pilot arm against control. */
+  readonly comparison: Comparison;
+  readonly arms: readonly ArmValue[];
+  /** Share of the arm's deals of the window that were still open at the cut-off, 0-1. */
+  readonly openShare: readonly { readonly armKey: string; readonly share: number }[];
+}
+
+export interface GuardrailResult extends MetricResult {
+  /** The registered margin, as a share of the control's mean. */
+  readonly marginShare: number;
+  readonly judgement: GuardrailJudgement;
+}
+
+export interface CheckResult {
+  readonly code: string;
+  readonly severity: 'INFO' | 'WARN' | 'BLOCK';
+  /** A plain sentence. */
+  readonly message: string;
+}
+
+export interface AdoptionResult {
+  /** Whether use was recorded for enough people in every arm to say anything. */
+  readonly known: boolean;
+  readonly thresholdShare: number | null;
+  readonly arms: readonly {
+    readonly armKey: string;
+    readonly share: number | null;
+    readonly eligible: number;
+    readonly used: number;
+  }[];
+}
+
+export interface WeekResult {
+  /** A Monday. */
+  readonly weekStartsOn: string;
+  readonly phase: 'BASELINE' | 'RAMP' | 'MEASUREMENT';
+  /** Of the primary metric; null where a week has nothing to divide by. */
+  readonly arms: readonly { readonly armKey: string; readonly value: number | null }[];
+}
+
+/** One immutable result of a pilot at a moment; the same inputs give the same bits. */
+export interface AnalysisResult {
+  /** Name and version of the statistics. */
+  readonly engine: string;
+  readonly pilotId: string;
+  readonly planHash: string;
+  /** The instant whose state of the world was analysed. */
+  readonly asOf: string;
+  readonly simulated: boolean;
+  /** SHA-256 over everything that went in, as canonical JSON. */
+  readonly inputsSha256: string;
+  readonly seed: number;
+  readonly look: {
+    readonly number: number;
+    readonly of: number;
+    /** Two-sided level against which both p-values are held at this look. */
+    readonly level: number;
+    readonly standing: Standing;
+  };
+  readonly primary: MetricResult;
+  /** Smallest relative uplift of interest, registered. */
+  readonly minimumEffectShare: number;
+  readonly secondary: readonly MetricResult[];
+  readonly guardrails: readonly GuardrailResult[];
+  readonly adoption: AdoptionResult;
+  readonly checks: readonly CheckResult[];
+  /** null while only monitoring. */
+  readonly verdict: Verdict | null;
+  /** Sentences: why this verdict and no better one. */
+  readonly verdictReasons: readonly string[];
+  readonly weekly: readonly WeekResult[];
+}
