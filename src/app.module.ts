@@ -1,10 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
+import { ConsoleModule } from './console/console.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import type { Settings } from './platform/settings.js';
 
 /** The rooms, in the order of the corridor: each may use only those before it. */
-const ROOMS = [AccessModule];
+const ROOMS = [AccessModule, ConsoleModule];
 
 @Module({})
 export class AppModule {
