@@ -1,4 +1,4 @@
-import { Field, ID, InputType, Int } from '@nestjs/graphql';
+import { ArgsType, Field, ID, InputType, Int } from '@nestjs/graphql';
 import { IsIn, IsInt, IsISO8601, IsNotEmpty, IsOptional, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
 import { DEFAULT_MINIMUM_COHORT, Role, SMALLEST_MINIMUM_COHORT, WorkspaceKind } from './access.rules.js';
 
@@ -61,4 +61,11 @@ export class CreateTokenInput {
   @IsNotEmpty()
   @MaxLength(LONGEST_NAME)
   name: string;
+}
+
+@ArgsType()
+export class AdvanceClockArgs {
+  @Field({ description: 'Where to move it: an ISO 8601 instant, UTC.' })
+  @IsISO8601({ strict: true })
+  to: string;
 }

@@ -2,7 +2,7 @@ import { Args, Field, ID, Mutation, ObjectType, Query, Resolver } from '@nestjs/
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { type Page, PageArgs, Paged, pageOf } from '../platform/paging.js';
-import { AddUserInput, CreateTokenInput, CreateWorkspaceInput } from './access.input.js';
+import { AddUserInput, AdvanceClockArgs, CreateTokenInput, CreateWorkspaceInput } from './access.input.js';
 import { Role } from './access.rules.js';
 import { Allow, AllowAll } from './allow.js';
 import { ApiToken } from './api-token.entity.js';
@@ -89,10 +89,7 @@ export class AccessResolver {
     description: 'Move the clock of a simulated workspace forward. Refuses with CLOCK_MOVES_FORWARD_ONLY.',
   })
   @Allow(Role.MANAGER)
-  advanceClock(
-    @Args('to', { description: 'ISO 8601 instant, UTC.' }) to: string,
-    @SignedIn() viewer: Viewer,
-  ): Promise<Workspace> {
+  advanceClock(@Args() { to }: AdvanceClockArgs, @SignedIn() viewer: Viewer): Promise<Workspace> {
     return this.workspaces.advanceClock(to, viewer);
   }
 }
