@@ -28,6 +28,9 @@ export interface LeastSquaresFit {
   readonly design: Design;
   /** Intercept first, then the columns in their order, in their own units. */
   readonly coefficients: Float64Array;
+  /** Q'(y - mean), and that mean: what a contrast is computed from. */
+  readonly scores: Float64Array;
+  readonly outcomeMean: number;
   readonly residuals: Float64Array;
 }
 
@@ -93,7 +96,7 @@ export function leastSquares(design: Design, outcome: Float64Array): LeastSquare
   let shift = outcomeMean;
   for (let j = 1; j < width; j++) shift -= coefficients[j] * means[j];
   coefficients[0] += shift;
-  return { design, coefficients, residuals };
+  return { design, coefficients, scores, outcomeMean, residuals };
 }
 
 /** What the columns of the design cannot explain of `values`. */
