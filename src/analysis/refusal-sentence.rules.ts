@@ -1,0 +1,131 @@
+import type { StatisticalRefusal, StatisticalRefusalCode, WithholdingCode } from '../statistics/index.js';
+import { quotedName } from './quoted-name.rules.js';
+
+/** A refusal of the statistics in words: what is wrong, then where and what to do about it. */
+export interface RefusalSentence {
+  readonly code: StatisticalRefusalCode;
+  readonly message: string;
+  readonly reasons: readonly string[];
+}
+
+/** Gives a column of the engine (`baseline`, a covariate's name) the name its readers know. */
+export type ColumnName = (column: string) => string;
+
+const PLAIN_COLUMNS: ReadonlyMap<string, string> = new Map([
+  ['outcome', 'the outcome'],
+  ['denominator', 'the denominator'],
+  ['baseline', 'the baseline'],
+  ['baselineDenominator', "the baseline's denominator"],
+  ['baselineMissing', 'the mark of units without a baseline'],
+  ['arm', 'the arm'],
+  ['stratum', 'the stratum'],
+]);
+
+export const plainColumnName: ColumnName = (column) => PLAIN_COLUMNS.get(column) ?? quotedName(column);
+
+export function refusalSentence(refusal: StatisticalRefusal, columnName: ColumnName = plainColumnName): RefusalSentence {
+  const { message, where, remedy } = SENTENCES[refusal.code];
+  const place = {
+    arm: refusal.arm === undefined ? null : quotedName(refusal.arm),
+    unit: refusal.unit === undefined ? null : quotedName(refusal.unit),
+    column: refusal.column === undefined ? null : columnName(refusal.column),
+  };
+  return { code: refusal.code, message, reasons: [where(place), remedy] };
+}
+
+interface Place {
+  readonly arm: string | null;
+  readonly unit: string | null;
+  readonly column: string | null;
+}
+
+interface Sentence {
+  readonly message: string;
+  readonly where: (place: Place) => string;
+  readonly remedy: string;
+}
+
+const armOr = ({ arm }: Place, otherwise: string): string => (arm === null ? otherwise : `arm ${arm}`);
+const unitOr = ({ unit }: Place, otherwise: string): string => (unit === null ? otherwise : `unit ${unit}`);
+const columnOr = ({ column }: Place, otherwise: string): string => column ?? otherwise;
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const SENTENCES: Readonly<Record<StatisticalRefusalCode, Sentence>> = {
+  TOO_FEW_UNITS: {
+    message: 'There are too few units to tell the play from chance.',
+    where: (place) =>
+      sentence(`${armOr(place, 'an arm')} has fewer than two assigned units (or clusters) with an outcome.`),
+    remedy: 'Compare at least two units per arm; four or more are needed before anything can count as significant.',
+  },
+  NOT_FINITE: {
+    message: 'A number is too large to compute with.',
+    where: (place) => sentence(`${columnOr(place, 'a value')} of ${unitOr(place, 'a unit')} is not a finite number.`),
+    remedy: 'Correct the value, or give all values in a larger unit of money.',
+  },
+  NO_VARIANCE: {
+    message: 'The outcome does not vary, so nothing can be said about chance.',
+    where: (place) =>
+      `Within ${armOr(place, 'the arms')} all units have the same ${place.column === null ? 'outcome' : `value of ${place.column}`}.`,
+    remedy: 'Check that the right column was taken as the outcome, and that the window is long enough for units to differ.',
+  },
+  COLLINEAR: {
+    message: 'The columns cannot be told apart.',
+    where: (place) =>
+      sentence(`${columnOr(place, 'one of the columns')} is a combination of the arm and the other columns.`),
+    remedy: 'Leave that column out: a copy, a constant, or a full set of marks that always add up to one adds nothing.',
+  },
+  ZERO_DENOMINATOR: {
+    message: 'A ratio has nothing to divide by.',
+    where: (place) =>
+      place.unit === null
+        ? sentence(`the denominators of ${armOr(place, 'an arm')} do not add up to more than 0.`)
+        : sentence(`unit ${place.unit} has a numerator, but ${columnOr(place, 'its denominator')} is 0.`),
+    remedy: 'Correct the denominator, or leave units out that had nothing to count, in both arms alike.',
+  },
+  NON_POSITIVE_LOG: {
+    message: 'The log scale needs outcomes above zero.',
+    where: (place) => sentence(`${unitOr(place, 'a unit')} has ${columnOr(place, 'an outcome')} of 0 or less.`),
+    remedy: 'Use the raw scale, or let the scale be chosen (auto). Adding 1 before the logarithm would distort the uplift.',
+  },
+  CLUSTER_IN_TWO_ARMS: {
+    message: 'A cluster stands in two arms.',
+    where: (place) => `What was assigned together, ${unitOr(place, 'a cluster')}, is in more than one arm.`,
+    remedy: 'Correct the arm of these rows, or name the cluster that was really assigned.',
+  },
+  UNIT_IN_TWO_ARMS: {
+    message: 'A unit stands in two arms.',
+    where: (place) => sentence(`${unitOr(place, 'a unit')} is in more than one arm.`),
+    remedy: 'A unit keeps the arm it was assigned to, also when it moves: correct the arm of its rows.',
+  },
+  CLUSTER_IN_TWO_STRATA: {
+    message: 'A cluster stands in two strata.',
+    where: (place) => `What was assigned together, ${unitOr(place, 'a cluster')}, is in more than one stratum.`,
+    remedy: 'Give what was drawn together the one stratum it was drawn in.',
+  },
+  NOT_IDENTIFIED_BY_REPLICATION: {
+    message: 'The effect hangs on one unit alone.',
+    where: (place) =>
+      place.unit === null && place.arm === null
+        ? 'Without one of the units there would be no comparison left in its stratum, so its chance cannot be measured.'
+        : sentence(
+            `without ${unitOr(place, `a unit of ${armOr(place, 'an arm')}`)} there would be no comparison left in its stratum, so its chance cannot be measured.`,
+          ),
+    remedy: 'Merge small strata, leave out covariates that describe a single unit, or compare more units.',
+  },
+  CONTROL_NEAR_ZERO: {
+    message: 'There is no relative uplift.',
+    where: (place) => `The mean of ${armOr(place, 'the control arm')} cannot be told from 0.`,
+    remedy: 'Read the absolute difference instead of the percentage.',
+  },
+};
+
+const WITHHELD: Readonly<Record<WithholdingCode, string>> = {
+  FEWER_THAN_FOUR_UNITS: 'an arm has fewer than 4 assigned units',
+  FEWER_THAN_FOUR_DEGREES_OF_FREEDOM: 'the variance rests on fewer than 4 degrees of freedom',
+  SMALLEST_P_ABOVE_ALPHA: 'so few units can be assigned in so few ways that no result could be significant',
+};
+
+/** Why the word "significant" is withheld, to follow "because". */
+export function withholdingReason(code: WithholdingCode): string {
+  return WITHHELD[code];
+}
