@@ -1,0 +1,80 @@
+import type { ObservedUnit } from '../statistics/index.js';
+import { type Employment, exposureShare, LEAST_EXPOSURE_SHARE } from './exposure.rules.js';
+import type { DayWindow } from './window.rules.js';
+
+/** A salesperson as drawn at registration, with the days in the field. */
+export interface DrawnPerson extends Employment {
+  readonly personId: string;
+  readonly pseudonym: string;
+  /** What was assigned: the person, or the team or territory it belonged to at registration. */
+  readonly unitKey: string;
+  readonly armKey: string;
+  readonly stratum: string | null;
+}
+
+export interface Measure {
+  readonly numerator: number;
+  /** null where the metric is a total per unit. */
+  readonly denominator: number | null;
+}
+
+/** What one metric came to in one window, by person. A person without an entry did nothing: zero. */
+export interface MeasuredWindow {
+  readonly window: DayWindow;
+  readonly measures: ReadonlyMap<string, Measure>;
+}
+
+export interface ObservedMetric {
+  readonly form: 'PER_UNIT' | 'RATIO';
+  readonly baseline: MeasuredWindow;
+  readonly measurement: MeasuredWindow;
+}
+
+/**
+ * The rows the statistics see: one per salesperson, in an order that is the same in every database, so that the
+ * same draw gives the same re-draws. Where a team or a territory was assigned it is the rows' cluster.
+ * Totals are per window of full exposure: somebody there half of the days counts twice what was sold.
+ */
+export function observedUnits(
+  people: readonly DrawnPerson[],
+  { form, baseline, measurement }: ObservedMetric,
+  { clustered }: { readonly clustered: boolean },
+): ObservedUnit[] {
+  return inStableOrder(people).map((person) => {
+    const before = seen(person, form, baseline);
+    const after = seen(person, form, measurement);
+    const ratio = form === 'RATIO';
+    return {
+      unit: person.pseudonym,
+      arm: person.armKey,
+      outcome: after.numerator,
+      ...(ratio ? { denominator: after.denominator } : {}),
+      baseline: before.numerator,
+      ...(ratio ? { baselineDenominator: before.denominator } : {}),
+      ...(clustered ? { cluster: person.unitKey } : {}),
+      ...(person.stratum === null ? {} : { stratum: person.stratum }),
+    };
+  });
+}
+
+/** By what was assigned, then by pseudonym: both belong to the frozen roster, and neither is a row's id. */
+function inStableOrder(people: readonly DrawnPerson[]): DrawnPerson[] {
+  return [...people].sort((a, b) => compare(a.unitKey, b.unitKey) || compare(a.pseudonym, b.pseudonym));
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function seen(
+  person: DrawnPerson,
+  form: ObservedMetric['form'],
+  { window, measures }: MeasuredWindow,
+): { numerator: number | null; denominator: number | null } {
+  const exposure = exposureShare(person, window);
+  if (exposure < LEAST_EXPOSURE_SHARE) return { numerator: null, denominator: null };
+  const { numerator, denominator } = measures.get(person.personId) ?? { numerator: 0, denominator: 0 };
+  // A ratio of sums already is per deal; a total is brought to the whole window.
+  return form === 'RATIO' ? { numerator, denominator: denominator ?? 0 } : { numerator: numerator / exposure, denominator: null };
+}
