@@ -1,8 +1,6 @@
 import type { Comparison, Interval } from '../statistics/index.js';
+import type { Standing } from './look.rules.js';
 import type { Verdict } from './verdict.rules.js';
-
-/** Where an analysis stands: the first at a look is official, later ones repeat it, between looks one only watches. */
-export type Standing = 'OFFICIAL' | 'REANALYSIS' | 'MONITORING';
 
 /** The judgement of a guardrail against its registered margin (statistics.md 1.11). */
 export type GuardrailJudgement = 'NON_INFERIOR' | 'HARMFUL' | 'UNDECIDED';
@@ -13,7 +11,7 @@ export interface ArmValue {
   readonly isControl: boolean;
   /** Assigned units with an outcome. */
   readonly units: number;
-  /** Distinct salespeople drawn into the arm. */
+  /** Distinct salespeople with an outcome. */
   readonly people: number;
   /** Adjusted mean in the metric's unit (money: minor units); null where the statistics refused. */
   readonly value: number | null;
@@ -63,7 +61,12 @@ export interface WeekResult {
   readonly weekStartsOn: string;
   readonly phase: 'BASELINE' | 'RAMP' | 'MEASUREMENT';
   /** Of the primary metric; null where a week has nothing to divide by. */
-  readonly arms: readonly { readonly armKey: string; readonly value: number | null }[];
+  readonly arms: readonly {
+    readonly armKey: string;
+    /** Salespeople in the field that week. */
+    readonly people: number;
+    readonly value: number | null;
+  }[];
 }
 
 /** One immutable result of a pilot at a moment; the same inputs give the same bits. */

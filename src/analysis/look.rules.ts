@@ -1,0 +1,87 @@
+import { dayAfter, dayNumber, type DayWindow } from './window.rules.js';
+
+/** Where an analysis stands: the first at a look is official, later ones repeat it, between looks one only watches. */
+export const Standing = { OFFICIAL: 'OFFICIAL', REANALYSIS: 'REANALYSIS', MONITORING: 'MONITORING' } as const;
+export type Standing = (typeof Standing)[keyof typeof Standing];
+
+export interface RegisteredLook {
+  readonly number: number;
+  /** The day on which it is due. */
+  readonly on: string;
+}
+
+/** Which analysis is being asked for. */
+export interface Moment {
+  /** The look whose level counts: the one asked for, or the next. */
+  readonly look: RegisteredLook;
+  readonly standing: Standing;
+  /** The last day whose facts are seen. What closed later counts as open. */
+  readonly cutOffOn: string;
+  /** The data reach beyond the last look, where no alpha is left. */
+  readonly pastLastLook: boolean;
+}
+
+export interface LookQuestion {
+  /** In order of time; at least one. */
+  readonly looks: readonly RegisteredLook[];
+  /** The number of a look; null: today, whatever day it is. */
+  readonly asked: number | null;
+  readonly today: string;
+  /** Numbers of the looks that have their official analysis. */
+  readonly official: readonly number[];
+}
+
+export type LookAnswer =
+  | Moment
+  | { readonly refused: 'INVALID_INPUT' | 'LOOK_NOT_DUE' | 'WRONG_STATE'; readonly reason: string };
+
+/**
+ * A look sees the facts up to its registered day, however late it is held: waiting for better numbers changes nothing.
+ * Today's view is monitoring until the last look has been held, and a re-analysis beyond it afterwards.
+ */
+export function momentOf({ looks, asked, today, official }: LookQuestion): LookAnswer {
+  const last = looks[looks.length - 1];
+  if (asked === null) {
+    const next = looks.find(({ on }) => on > today);
+    if (next) return { look: next, standing: 'MONITORING', cutOffOn: today, pastLastLook: false };
+    if (official.includes(last.number))
+      return { look: last, standing: 'REANALYSIS', cutOffOn: today, pastLastLook: today > last.on };
+    return { refused: 'WRONG_STATE', reason: `Look ${String(last.number)} is due since ${last.on}: hold it first.` };
+  }
+  const look = looks.find(({ number }) => number === asked);
+  if (!look)
+    return {
+      refused: 'INVALID_INPUT',
+      reason: `There is no look ${String(asked)}: this pilot has registered looks 1 to ${String(looks.length)}.`,
+    };
+  if (today < look.on)
+    return { refused: 'LOOK_NOT_DUE', reason: `Look ${String(asked)} is due on ${look.on}; today is ${today}.` };
+  return {
+    look,
+    standing: official.includes(asked) ? 'REANALYSIS' : 'OFFICIAL',
+    cutOffOn: look.on,
+    pastLastLook: false,
+  };
+}
+
+export interface ObservedWindow {
+  readonly window: DayWindow;
+  readonly cutOffOn: string;
+}
+
+/**
+ * What is measured at a cut-off. Baseline deals get as many days to close after their window as the deals of the
+ * measurement had after theirs: otherwise the baseline would look better only because it is older.
+ */
+export function observedWindows(
+  windows: { readonly baseline: DayWindow; readonly measurement: DayWindow },
+  cutOffOn: string,
+): { baseline: ObservedWindow; measurement: ObservedWindow } {
+  const { baseline, measurement } = windows;
+  const to = cutOffOn < measurement.to ? cutOffOn : measurement.to;
+  const daysToClose = dayNumber(cutOffOn) - dayNumber(to);
+  return {
+    baseline: { window: baseline, cutOffOn: dayAfter(baseline.to, daysToClose) },
+    measurement: { window: { from: measurement.from, to }, cutOffOn },
+  };
+}

@@ -1,0 +1,77 @@
+import { momentOf, observedWindows } from '../../src/analysis/look.rules.js';
+
+const LOOKS = [
+  { number: 1, on: '2026-03-31' },
+  { number: 2, on: '2026-04-30' },
+];
+
+describe('a look', () => {
+  it('cannot be held before its day', () => {
+    expect(momentOf({ looks: LOOKS, asked: 1, today: '2026-03-30', official: [] })).toEqual({
+      refused: 'LOOK_NOT_DUE',
+      reason: 'Look 1 is due on 2026-03-31; today is 2026-03-30.',
+    });
+  });
+
+  it('gives the official analysis the first time and a re-analysis ever after', () => {
+    const first = momentOf({ looks: LOOKS, asked: 1, today: '2026-03-31', official: [] });
+    expect(first).toMatchObject({ standing: 'OFFICIAL', cutOffOn: '2026-03-31', pastLastLook: false });
+    const second = momentOf({ looks: LOOKS, asked: 1, today: '2026-03-31', official: [1] });
+    expect(second).toEqual({ ...first, standing: 'REANALYSIS' });
+  });
+
+  it('sees no more when it is held late', () => {
+    expect(momentOf({ looks: LOOKS, asked: 1, today: '2026-04-20', official: [] })).toMatchObject({
+      standing: 'OFFICIAL',
+      cutOffOn: '2026-03-31',
+    });
+  });
+
+  it('must be a registered one', () => {
+    expect(momentOf({ looks: LOOKS, asked: 3, today: '2027-01-01', official: [] })).toMatchObject({
+      refused: 'INVALID_INPUT',
+    });
+  });
+
+  it('is only monitored from outside, at the level of the next', () => {
+    expect(momentOf({ looks: LOOKS, asked: null, today: '2026-03-31', official: [1] })).toEqual({
+      look: LOOKS[1],
+      standing: 'MONITORING',
+      cutOffOn: '2026-03-31',
+      pastLastLook: false,
+    });
+  });
+
+  it('must have been held before anybody looks beyond the last', () => {
+    expect(momentOf({ looks: LOOKS, asked: null, today: '2026-05-10', official: [1] })).toMatchObject({
+      refused: 'WRONG_STATE',
+    });
+    expect(momentOf({ looks: LOOKS, asked: null, today: '2026-05-10', official: [1, 2] })).toEqual({
+      look: LOOKS[1],
+      standing: 'REANALYSIS',
+      cutOffOn: '2026-05-10',
+      pastLastLook: true,
+    });
+  });
+});
+
+describe('the windows seen at a cut-off', () => {
+  const windows = {
+    baseline: { from: '2026-01-05', to: '2026-01-30' },
+    measurement: { from: '2026-03-02', to: '2026-03-27' },
+  };
+
+  it('give baseline deals as many days to close as the deals of the measurement', () => {
+    expect(observedWindows(windows, '2026-04-26')).toEqual({
+      baseline: { window: windows.baseline, cutOffOn: '2026-03-01' },
+      measurement: { window: windows.measurement, cutOffOn: '2026-04-26' },
+    });
+  });
+
+  it('end the measurement at the cut-off while it is still running', () => {
+    expect(observedWindows(windows, '2026-03-15')).toEqual({
+      baseline: { window: windows.baseline, cutOffOn: '2026-01-30' },
+      measurement: { window: { from: '2026-03-02', to: '2026-03-15' }, cutOffOn: '2026-03-15' },
+    });
+  });
+});
