@@ -81,7 +81,10 @@ export class AccessResolver {
 
   @Mutation(() => ApiToken, { description: 'Revoke a token of this workspace. Revoking twice changes nothing.' })
   @Allow(Role.ADMIN)
-  revokeToken(@Args('id', { type: () => ID }) id: string, @SignedIn() viewer: Viewer): Promise<ApiToken> {
+  revokeToken(
+    @Args('id', { type: () => ID, description: 'The token.' }) id: string,
+    @SignedIn() viewer: Viewer,
+  ): Promise<ApiToken> {
     return this.tokens.revoke(id, viewer);
   }
 

@@ -39,7 +39,7 @@ describe('the settings', () => {
     [{ FIELDPROOF_SAMPLE: 'maybe' }, 'FIELDPROOF_SAMPLE'],
     [{ FIELDPROOF_BOOTSTRAP_TOKEN: `${'x'.repeat(32)} y` }, 'FIELDPROOF_BOOTSTRAP_TOKEN'],
   ])('refuse %j and name the setting', (environment, name) => {
-    const faults = faultsOf(environment as Record<string, string>);
+    const faults = faultsOf(environment);
     expect(faults).toHaveLength(1);
     expect(faults[0]).toContain(name);
   });
