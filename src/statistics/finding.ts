@@ -104,6 +104,17 @@ export interface Estimate {
 
 export type ComparisonScale = 'log' | 'raw' | 'ratio';
 
+export const FITTING_METHODS = [
+  /** Two independent arms without strata, baseline or covariates. */
+  'WELCH',
+  /** Analysis of covariance, one row for each assigned unit. */
+  'ANCOVA_HC2',
+  /** Analysis of covariance, several rows sharing a cluster. */
+  'ANCOVA_CR2',
+] as const;
+
+export type FittingMethod = (typeof FITTING_METHODS)[number];
+
 export const WITHHOLDING_CODES = [
   /** Fewer than 4 assigned units in an arm. */
   'FEWER_THAN_FOUR_UNITS',
@@ -129,7 +140,7 @@ export interface RandomisationFinding {
 /** One pilot arm against control. Numbers are null where refused. */
 export interface Comparison {
   readonly arm: string;
-  readonly method: string;
+  readonly method: FittingMethod;
   readonly scale: ComparisonScale;
   /** Log coefficient, raw difference or difference of ratios, pilot minus control. */
   readonly estimate: number | null;

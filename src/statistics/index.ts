@@ -1,5 +1,6 @@
 /** The public list of the engine. */
 export * from './finding.js';
+export { ENGINE_VERSION, compareArms } from './compare-arms.js';
 export {
   chiSquareUpperTail,
   fUpperTail,
@@ -10,3 +11,6 @@ export {
   tUpperQuantile,
   tUpperTail,
 } from './distributions.js';
+export { admissibleAssignments, smallestAttainableP } from './admissible-assignments.js';
+export { Random, seedFrom } from './random.js';
+export { type RandomisationQuestion, type RandomisationSettings, randomisationTest } from './randomisation-test.js';
