@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const lock = join(root, 'package-lock.json');
+const npmRecord = join(root, 'node_modules', '.package-lock.json');
 const installed = join(root, 'node_modules', '.fieldproof-lock');
 const built = join(root, 'dist', '.fieldproof-built');
 
@@ -14,6 +15,11 @@ const built = join(root, 'dist', '.fieldproof-built');
 export function install() {
   const wanted = createHash('sha256').update(readFileSync(lock)).digest('hex');
   if (existsSync(installed) && readFileSync(installed, 'utf8') === wanted) return;
+  // Somebody may have run npm by hand: its own record is then newer than the lock file.
+  if (!existsSync(installed) && existsSync(npmRecord) && statSync(npmRecord).mtimeMs > statSync(lock).mtimeMs) {
+    writeFileSync(installed, wanted);
+    return;
+  }
   console.log('Installing the dependencies (once, one to three minutes) ...');
   run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
   writeFileSync(installed, wanted);
