@@ -1,0 +1,119 @@
+export type Language = 'en' | 'de';
+
+/** U+2212: a hyphen is not a minus, and several fonts and line breakers lose it. */
+const MINUS = '\u2212';
+const NARROW_NO_BREAK_SPACE = '\u202f';
+
+/** How a number is shown. The number itself stays as the analysis gave it: a share 0-1, money in minor units. */
+export type NumberFormat =
+  /** As it is: counts, days. */
+  | { readonly as: 'plain'; readonly decimals: number; readonly sign?: Sign }
+  /** A share as a percentage. */
+  | { readonly as: 'percent'; readonly decimals: number; readonly sign?: Sign }
+  /** A difference of shares in percentage points, with their name. */
+  | { readonly as: 'points'; readonly decimals: number; readonly sign?: Sign }
+  /** A share times a hundred, bare: "4 to 15 more in every hundred". */
+  | { readonly as: 'hundredths'; readonly decimals: number; readonly sign?: Sign }
+  | {
+      readonly as: 'money';
+      /** ISO 4217. */
+      readonly currency: string;
+      /** Of what is shown, that is of millions where in millions; negative rounds to tens, hundreds and so on. */
+      readonly decimals: number;
+      readonly inMillions: boolean;
+      readonly sign?: Sign;
+    }
+  /** With its relation: "= 0.003", "< 0.001". */
+  | { readonly as: 'pValue' };
+
+/** The minus is always shown, unless "never": then the words say the direction. "always" shows a plus as well. */
+export type Sign = 'always' | 'never';
+
+const LOCALE: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE' };
+
+export function formatNumber(value: number, format: NumberFormat, language: Language): string {
+  if (!Number.isFinite(value)) throw new RangeError('Only a finite number can be shown.');
+  switch (format.as) {
+    case 'plain':
+      return decimal(value, format, language);
+    case 'percent':
+      return `${decimal(value * 100, format, language)}${language === 'de' ? `${NARROW_NO_BREAK_SPACE}%` : '%'}`;
+    case 'points':
+      return `${decimal(value * 100, format, language)} ${language === 'de' ? 'Prozentpunkte' : 'percentage points'}`;
+    case 'hundredths':
+      return decimal(value * 100, format, language);
+    case 'money':
+      return money(value, format, language);
+    case 'pValue':
+      return pValue(value, language);
+  }
+}
+
+/** "4 May 2026", "4. Mai 2026". Takes YYYY-MM-DD or the beginning of an ISO instant. */
+export function formatDay(day: string, language: Language): string {
+  return dayText(day, language, { day: 'numeric', month: 'long', year: 'numeric' });
+}
+
+/** "4 May", "4. Mai": for axes, where the year stands elsewhere. */
+export function formatDayOfYear(day: string, language: Language): string {
+  return dayText(day, language, { day: 'numeric', month: 'short' });
+}
+
+/** “English”, „German“ quotation marks. */
+export function quoted(text: string, language: Language): string {
+  return language === 'de' ? `„${text}“` : `“${text}”`;
+}
+
+/** How many minor units make one of a currency: 100 cents a euro, 1 yen. */
+export function minorUnitsPerUnit(currency: string): number {
+  const { maximumFractionDigits } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
+  return 10 ** (maximumFractionDigits ?? 2);
+}
+
+interface Shown {
+  readonly decimals: number;
+  readonly sign?: Sign;
+}
+
+function decimal(value: number, { decimals, sign }: Shown, language: Language): string {
+  const grain = 10 ** Math.max(0, -decimals);
+  const fraction = Math.max(0, decimals);
+  return new Intl.NumberFormat(LOCALE[language], {
+    minimumFractionDigits: fraction,
+    maximumFractionDigits: fraction,
+    // What rounds to zero has no sign.
+    signDisplay: sign === 'always' ? 'exceptZero' : sign === 'never' ? 'never' : 'negative',
+  })
+    .format(grain === 1 ? withoutNoise(value) : Math.round(value / grain) * grain)
+    .replace('-', MINUS);
+}
+
+/** Times a hundred, 0.145 becomes 14.499999999999998: fifteen digits bring back what was meant. */
+function withoutNoise(value: number): number {
+  return Number(value.toPrecision(15));
+}
+
+function money(
+  minor: number,
+  { currency, decimals, inMillions, sign }: Extract<NumberFormat, { as: 'money' }>,
+  language: Language,
+): string {
+  const units = minor / minorUnitsPerUnit(currency) / (inMillions ? 1_000_000 : 1);
+  const shown = decimal(units, sign === undefined ? { decimals } : { decimals, sign }, language);
+  if (language === 'de') return `${shown}${inMillions ? ' Mio.' : ''} ${currency}`;
+  const [, mark = '', digits = shown] = /^([+\u2212]?)(.*)$/.exec(shown) ?? [];
+  return `${mark}${currency} ${digits}${inMillions ? ' million' : ''}`;
+}
+
+function pValue(value: number, language: Language): string {
+  const shown = (p: number): string => decimal(p, { decimals: 3 }, language);
+  if (value < 0.001) return `< ${shown(0.001)}`;
+  if (value > 0.999) return `> ${shown(0.999)}`;
+  return `= ${shown(value)}`;
+}
+
+function dayText(day: string, language: Language, parts: Intl.DateTimeFormatOptions): string {
+  const midnight = new Date(`${day.slice(0, 10)}T00:00:00Z`);
+  if (Number.isNaN(midnight.getTime())) throw new RangeError('A day is YYYY-MM-DD.');
+  return new Intl.DateTimeFormat(LOCALE[language], { ...parts, timeZone: 'UTC' }).format(midnight);
+}
