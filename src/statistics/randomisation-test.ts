@@ -103,7 +103,8 @@ function rowsUnderNull(question: RandomisationQuestion, redraws: Redraws): Resid
     slot: Int32Array.from(assigned, (unit) => redraws.slot[unit]),
     stratumOfSlot,
   });
-  if (rows.kind === 'residualised' && rows.response.every((value) => value === 0)) return refused('NO_VARIANCE', { column: COLUMN.outcome });
+  if (rows.kind === 'residualised' && rows.response.every((value) => value === 0))
+    return refused('NO_VARIANCE', { column: COLUMN.outcome });
   return rows;
 }
 
@@ -134,7 +135,9 @@ function hasClusters(assigned: Int32Array): boolean {
 }
 
 function refusalOf(state: Exclude<ScoreState, 'sound'>): StatisticalRefusal {
-  return state === 'collinear' ? refused('COLLINEAR', { column: COLUMN.arm }) : refused('NOT_IDENTIFIED_BY_REPLICATION');
+  return state === 'collinear'
+    ? refused('COLLINEAR', { column: COLUMN.arm })
+    : refused('NOT_IDENTIFIED_BY_REPLICATION');
 }
 
 function scoredDraws(
@@ -161,10 +164,8 @@ function scoredDraws(
 
 function enumerate(redraws: Redraws, scorer: DrawScorer, table: ScoredDraws): void {
   const score = emptyScore();
-  let at = 0;
-  for (const _ of redraws.all()) {
+  for (const at of redraws.all()) {
     enter(table, at, scorer.score(redraws.treatment, score, table.shiftEffect.length > 0), score);
-    at += 1;
   }
 }
 

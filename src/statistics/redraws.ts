@@ -12,7 +12,10 @@ export interface Assignment {
   readonly stratum: Int32Array;
 }
 
-/** A stratum as a run of slots, of which the smaller arm's are chosen: so that swapping the arms leaves every draw as it is. */
+/**
+ * A stratum as a run of slots, of which the smaller arm's are chosen (of equal arms, the one its first unit is in): so that
+ * swapping the names of the arms swaps them in every draw too.
+ */
 interface Stratum {
   readonly start: number;
   readonly units: number;
@@ -60,16 +63,14 @@ export class Redraws {
     }
   }
 
-  /** Runs through every admissible assignment once, in lexicographic order. */
-  *all(): Generator<void> {
+  /** Runs through every admissible assignment once, in lexicographic order, and counts them from 0. */
+  *all(): Generator<number> {
     const { order } = this;
     for (let i = 0; i < order.length; i += 1) order[i] = i;
     this.strata.forEach((stratum) => this.assign(stratum));
-    let moved = true;
-    while (moved) {
-      yield;
-      moved = this.advance();
-    }
+    let at = 0;
+    do yield at++;
+    while (this.advance());
   }
 
   /** The next choice of the last stratum that has one left; the strata after it start again. */
@@ -93,10 +94,12 @@ function strataOf(units: readonly number[], { pilot, stratum }: Assignment): Str
   const strata: Stratum[] = [];
   for (let start = 0, end = 0; start < units.length; start = end) {
     let inPilot = 0;
-    for (end = start; end < units.length && stratum[units[end]] === stratum[units[start]]; end += 1) inPilot += pilot[units[end]];
+    for (end = start; end < units.length && stratum[units[end]] === stratum[units[start]]; end += 1)
+      inPilot += pilot[units[end]];
     const inControl = end - start - inPilot;
-    const chosenArm = inPilot <= inControl ? 1 : 0;
-    strata.push({ start, units: end - start, pilot: inPilot, chosen: Math.min(inPilot, inControl), chosenArm });
+    const pilotChosen = inPilot === inControl ? pilot[units[start]] === 1 : inPilot < inControl;
+    const chosen = Math.min(inPilot, inControl);
+    strata.push({ start, units: end - start, pilot: inPilot, chosen, chosenArm: pilotChosen ? 1 : 0 });
   }
   return strata;
 }
