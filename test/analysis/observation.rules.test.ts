@@ -104,7 +104,9 @@ describe('observations', () => {
   });
 
   it('come in the same order however the database returns them', () => {
-    const people = ['E-3', 'E-10', 'e-1', 'E-1'].map((unitKey, i) => person({ unitKey, pseudonym: `Bird ${String(i)}` }));
+    const people = ['E-3', 'E-10', 'e-1', 'E-1'].map((unitKey, i) =>
+      person({ unitKey, pseudonym: `Bird ${String(i)}` }),
+    );
     const metric = { form: 'PER_UNIT' as const, ...windows({}, {}) };
     const rows = observedUnits(people, metric, { clustered: true });
     expect(rows.map(({ cluster }) => cluster)).toEqual(['E-1', 'E-10', 'E-3', 'e-1']);

@@ -11,7 +11,12 @@ const person = (personId: string, armKey: string, leftOn: string | null = null):
   leftOn,
 });
 
-const PEOPLE = [person('a', 'control'), person('b', 'control', '2026-03-08'), person('c', 'pilot'), person('d', 'pilot')];
+const PEOPLE = [
+  person('a', 'control'),
+  person('b', 'control', '2026-03-08'),
+  person('c', 'pilot'),
+  person('d', 'pilot'),
+];
 const ARMS = ['control', 'pilot'];
 // Wednesday to Tuesday: only the weeks of 9 and 16 March are whole.
 const WINDOW = { from: '2026-03-04', to: '2026-03-24' };
@@ -53,7 +58,12 @@ describe('the weekly line', () => {
   });
 
   it('leaves out both arms of a week in which one had too few people', () => {
-    const weeks = weeklyLines(PEOPLE, ARMS, [{ phase: 'BASELINE', window: { from: '2026-03-02', to: '2026-03-15' }, measures: [] }], 'PER_UNIT');
+    const weeks = weeklyLines(
+      PEOPLE,
+      ARMS,
+      [{ phase: 'BASELINE', window: { from: '2026-03-02', to: '2026-03-15' }, measures: [] }],
+      'PER_UNIT',
+    );
     expect(weeks.map(({ weekStartsOn }) => weekStartsOn)).toEqual(['2026-03-02', '2026-03-09']);
     expect(shownWeeks(weeks, 2).map(({ weekStartsOn }) => weekStartsOn)).toEqual(['2026-03-02']);
   });
