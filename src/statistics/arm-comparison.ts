@@ -62,7 +62,7 @@ export function armComparison(
     ...missingOutcomes(arms, plan.control),
     ...unlikeDenominators(arms, plan.alpha),
     ...drawn.checks,
-    ...(noRelative ? [{ code: relative.code, severity: 'WARN', arm } as const] : []),
+    ...(noRelative ? [{ code: 'CONTROL_NEAR_ZERO', severity: 'WARN', arm } as const] : []),
   ];
   return { comparison, checks };
 }

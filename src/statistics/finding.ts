@@ -160,8 +160,27 @@ export interface Comparison {
   readonly refusal: StatisticalRefusal | null;
 }
 
+export const CHECK_CODES = [
+  /** 'auto' met an outcome of 0 or less, so the raw scale was taken. */
+  'LOG_SCALE_LEFT',
+  /** A covariate that the number of assigned units does not carry. */
+  'COVARIATE_LEFT_OUT',
+  'OUTCOMES_MISSING',
+  /** The uplift changes its sign when missing units are supposed to lie where they speak against it. */
+  'SIGN_HANGS_ON_MISSING_OUTCOMES',
+  /** A ratio's denominators themselves differ by arm. */
+  'DENOMINATORS_DIFFER',
+  /** No test by re-drawing: the observed assignment cannot be fitted. */
+  'RANDOMISATION_REFUSED',
+  /** No relative uplift. */
+  'CONTROL_NEAR_ZERO',
+] as const;
+
+export type CheckCode = (typeof CHECK_CODES)[number];
+
+/** What a reader should be wary of. `values` are named figures for the words made from it. */
 export interface CheckFinding {
-  readonly code: string;
+  readonly code: CheckCode;
   readonly severity: 'INFO' | 'WARN' | 'BLOCK';
   readonly arm?: string;
   readonly unit?: string;
