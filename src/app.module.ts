@@ -2,13 +2,14 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
 import { ConsoleModule } from './console/console.module.js';
 import { FactsModule } from './facts/facts.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import type { Settings } from './platform/settings.js';
 import { RosterModule } from './roster/roster.module.js';
 import { PlaysModule } from './plays/plays.module.js';
 
 /** The rooms, in the order of the corridor: each may use only those before it. */
-const ROOMS = [AccessModule, RosterModule, FactsModule, PlaysModule, ConsoleModule];
+const ROOMS = [AccessModule, RosterModule, FactsModule, MetricsModule, PlaysModule, ConsoleModule];
 
 @Module({})
 export class AppModule {

@@ -1,0 +1,38 @@
+import { ValidateBy } from 'class-validator';
+
+const MILLISECONDS_A_DAY = 86_400_000;
+
+/** Whether a text is a day of the calendar as YYYY-MM-DD. */
+export function isDay(text: unknown): text is string {
+  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const instant = Date.parse(`${text}T00:00:00.000Z`);
+  return !Number.isNaN(instant) && dayOf(instant) === text;
+}
+
+/** A day of the calendar in an input. */
+export function IsDay(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isDay',
+    validator: { validate: isDay, defaultMessage: () => 'must be a day of the calendar as YYYY-MM-DD' },
+  });
+}
+
+/** Counted in days of UTC, so that no change of the clock ever shifts one. */
+export function dayAfter(day: string, days: number): string {
+  return dayOf(Date.parse(`${day}T00:00:00.000Z`) + days * MILLISECONDS_A_DAY);
+}
+
+/** Whole days from one day to another; 0 from a day to itself. */
+export function daysBetween(from: string, to: string): number {
+  return (Date.parse(`${to}T00:00:00.000Z`) - Date.parse(`${from}T00:00:00.000Z`)) / MILLISECONDS_A_DAY;
+}
+
+/** The Monday of the week in which a day lies. */
+export function mondayOf(day: string): string {
+  const sinceMonday = (new Date(`${day}T00:00:00.000Z`).getUTCDay() + 6) % 7;
+  return dayAfter(day, -sinceMonday);
+}
+
+function dayOf(instant: number): string {
+  return new Date(instant).toISOString().slice(0, 10);
+}
