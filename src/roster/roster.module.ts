@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Account } from './account.entity.js';
+import { AccountFieldsResolver, SalespersonFieldsResolver } from './roster-fields.resolver.js';
+import { RosterKeeper } from './roster-keeper.service.js';
+import { RosterResolver } from './roster.resolver.js';
 import { RosterService } from './roster.service.js';
 import { Salesperson } from './salesperson.entity.js';
 import { Team } from './team.entity.js';
@@ -8,7 +11,7 @@ import { Territory } from './territory.entity.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Team, Territory, Salesperson, Account])],
-  providers: [RosterService],
-  exports: [RosterService],
+  providers: [RosterService, RosterKeeper, RosterResolver, SalespersonFieldsResolver, AccountFieldsResolver],
+  exports: [RosterService, RosterKeeper],
 })
 export class RosterModule {}

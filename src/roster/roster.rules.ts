@@ -13,6 +13,9 @@ export const Profile = {
 } as const;
 export type Profile = (typeof Profile)[keyof typeof Profile];
 
+/** Names and keys are indexed, and an index entry has its limits. */
+export const LONGEST_KEY = 200;
+
 export interface RosterPerson {
   readonly id: string;
   readonly key: string;
@@ -61,6 +64,13 @@ export function pseudonymFrom(random: Uint8Array): string | null {
   return letters.length === PSEUDONYM_LENGTH ? `P-${letters.join('')}` : null;
 }
 
+/** One reason for each key that is given more than once. */
+export function repeatedKeys(keys: readonly string[]): string[] {
+  const seen = new Set<string>();
+  const repeated = new Set(keys.filter((key) => seen.size === seen.add(key).size));
+  return [...repeated].map((key) => `"${key}" is given more than once.`);
+}
+
 interface SalespersonFacts {
   readonly name: string;
   readonly pseudonym?: string | null;
@@ -71,8 +81,7 @@ interface SalespersonFacts {
 /** What is wrong with a salesperson as given; empty when nothing is. */
 export function salespersonFaults({ name, pseudonym, startedOn, leftOn }: SalespersonFacts): string[] {
   return [
-    pseudonym != null &&
-      pseudonym.toLowerCase() === name.toLowerCase() &&
+    pseudonym?.toLowerCase() === name.toLowerCase() &&
       'The pseudonym is the name itself: choose another, or leave it out and one is drawn.',
     startedOn != null &&
       leftOn != null &&
