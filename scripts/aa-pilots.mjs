@@ -15,7 +15,7 @@ install();
 build();
 const { observedWindows } = await import('../dist/analysis/look.rules.js');
 const { observedUnits } = await import('../dist/analysis/observation.rules.js');
-const { dayAfter, dayNumber } = await import('../dist/analysis/window.rules.js');
+const { dayAfter, daysBetween } = await import('../dist/platform/days.js');
 const { compareArms, normalUpperTail, Random, tUpperTail } = await import('../dist/statistics/index.js');
 
 const ALPHA = 0.05;
@@ -110,7 +110,7 @@ function compared(metric, drawn, { windows, seed }) {
 /** Baseline and measurement of equal length, one after the other, somewhere in the time the export covers. */
 function pastWindows() {
   const days = WEEKS[random.below(WEEKS.length)] * 7;
-  const spare = dayNumber(lastDay) - dayNumber(firstDay) + 1 - 2 * days - MATURATION_DAYS;
+  const spare = daysBetween(firstDay, lastDay) + 1 - 2 * days - MATURATION_DAYS;
   const from = dayAfter(firstDay, random.below(spare + 1));
   const measurement = { from: dayAfter(from, days), to: dayAfter(from, 2 * days - 1) };
   const baseline = { from, to: dayAfter(from, days - 1) };

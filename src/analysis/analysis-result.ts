@@ -1,3 +1,4 @@
+import type { Direction, MetricUnit } from '../metrics/metric.rules.js';
 import type { Comparison, Interval } from '../statistics/index.js';
 import type { Standing } from './look.rules.js';
 import type { Verdict } from './verdict.rules.js';
@@ -22,8 +23,8 @@ export interface MetricResult {
   /** Reference of the metric, key@version. */
   readonly metric: string;
   readonly name: string;
-  readonly unit: 'SHARE' | 'MONEY' | 'COUNT' | 'DAYS';
-  readonly direction: 'UP' | 'DOWN';
+  readonly unit: MetricUnit;
+  readonly direction: Direction;
   /** The pilot arm against control. */
   readonly comparison: Comparison;
   readonly arms: readonly ArmValue[];

@@ -1,4 +1,5 @@
-import { dayAfter, dayNumber, type DayWindow } from './window.rules.js';
+import type { DayWindow } from '../metrics/metric.rules.js';
+import { dayAfter, daysBetween } from '../platform/days.js';
 
 /** Where an analysis stands: the first at a look is official, later ones repeat it, between looks one only watches. */
 export const Standing = { OFFICIAL: 'OFFICIAL', REANALYSIS: 'REANALYSIS', MONITORING: 'MONITORING' } as const;
@@ -32,8 +33,7 @@ export interface LookQuestion {
 }
 
 export type LookAnswer =
-  | Moment
-  | { readonly refused: 'INVALID_INPUT' | 'LOOK_NOT_DUE' | 'WRONG_STATE'; readonly reason: string };
+  Moment | { readonly refused: 'INVALID_INPUT' | 'LOOK_NOT_DUE' | 'WRONG_STATE'; readonly reason: string };
 
 /**
  * A look sees the facts up to its registered day, however late it is held: waiting for better numbers changes nothing.
@@ -79,7 +79,7 @@ export function observedWindows(
 ): { baseline: ObservedWindow; measurement: ObservedWindow } {
   const { baseline, measurement } = windows;
   const to = cutOffOn < measurement.to ? cutOffOn : measurement.to;
-  const daysToClose = dayNumber(cutOffOn) - dayNumber(to);
+  const daysToClose = daysBetween(to, cutOffOn);
   return {
     baseline: { window: baseline, cutOffOn: dayAfter(baseline.to, daysToClose) },
     measurement: { window: { from: measurement.from, to }, cutOffOn },

@@ -1,6 +1,6 @@
+import type { DayWindow } from '../metrics/metric.rules.js';
 import type { ObservedUnit } from '../statistics/index.js';
 import { type Employment, exposureShare, LEAST_EXPOSURE_SHARE } from './exposure.rules.js';
-import type { DayWindow } from './window.rules.js';
 
 /** A salesperson as drawn at registration, with the days in the field. */
 export interface DrawnPerson extends Employment {
@@ -76,5 +76,7 @@ function seen(
   if (exposure < LEAST_EXPOSURE_SHARE) return { numerator: null, denominator: null };
   const { numerator, denominator } = measures.get(person.personId) ?? { numerator: 0, denominator: 0 };
   // A ratio of sums already is per deal; a total is brought to the whole window.
-  return form === 'RATIO' ? { numerator, denominator: denominator ?? 0 } : { numerator: numerator / exposure, denominator: null };
+  return form === 'RATIO'
+    ? { numerator, denominator: denominator ?? 0 }
+    : { numerator: numerator / exposure, denominator: null };
 }

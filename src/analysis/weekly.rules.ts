@@ -1,15 +1,9 @@
+import type { WeekMeasure } from '../metrics/metric-table.js';
+import type { DayWindow } from '../metrics/metric.rules.js';
+import { dayAfter, mondayOf } from '../platform/days.js';
 import type { WeekResult } from './analysis-result.js';
 import { exposureShare } from './exposure.rules.js';
 import type { DrawnPerson } from './observation.rules.js';
-import { dayAfter, type DayWindow } from './window.rules.js';
-
-/** What one metric came to for one person in one week, Monday to Sunday. */
-export interface WeekMeasure {
-  readonly weekStartsOn: string;
-  readonly personId: string;
-  readonly numerator: number;
-  readonly denominator: number | null;
-}
 
 export interface PhaseMeasures {
   readonly phase: WeekResult['phase'];
@@ -57,9 +51,8 @@ export function weeklyLines(
 
 /** Mondays of the weeks that lie wholly inside a window. */
 function wholeWeeks({ from, to }: DayWindow): string[] {
-  const weekday = (new Date(`${from}T00:00:00.000Z`).getUTCDay() + 6) % 7;
   const mondays: string[] = [];
-  for (let monday = dayAfter(from, (7 - weekday) % 7); dayAfter(monday, 6) <= to; monday = dayAfter(monday, 7))
+  for (let monday = mondayOf(dayAfter(from, 6)); dayAfter(monday, 6) <= to; monday = dayAfter(monday, 7))
     mondays.push(monday);
   return mondays;
 }
