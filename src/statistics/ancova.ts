@@ -28,7 +28,7 @@ export function ancova(rows: ArmRows): FittedArms | StatisticalRefusal {
   const design = armsDesign(rows);
   if (design.kind === 'refused') return design;
   const fit = leastSquares(design, rows.response);
-  if (isRounding(fit.residuals, rows.response)) return refused('NO_VARIANCE');
+  if (isRounding(fit.residuals, rows.response)) return refused('NO_VARIANCE', { column: COLUMN.outcome });
   const directions = groupDirections(fit, rows.groups);
   const clustered = rows.groups.names.length < rows.response.length;
   const treated = treatmentColumn(rows);

@@ -15,7 +15,7 @@ export function inNameOrder(rows: readonly ObservedUnit[]): ObservedUnit[] {
   return [...rows].sort((a, b) => byName(assignedName(a), assignedName(b)) || byName(a.unit, b.unit));
 }
 
-/** How many different assigned units (or, by another name, analysed units) each arm has; every arm of the roster has an entry, if only 0. */
+/** How many different assigned units (or, by another name, analysed units) each arm has; every arm of the roster has an entry, if only 0, in name order. */
 export function countByArm(
   roster: readonly ObservedUnit[],
   isCounted: (row: ObservedUnit) => boolean = () => true,
@@ -27,7 +27,7 @@ export function countByArm(
     if (isCounted(row)) inArm.add(nameOf(row));
     names.set(row.arm, inArm);
   }
-  return Object.fromEntries([...names].map(([arm, inArm]) => [arm, inArm.size]));
+  return Object.fromEntries([...names].sort(([a], [b]) => byName(a, b)).map(([arm, inArm]) => [arm, inArm.size]));
 }
 
 /** What makes the roster no roster of this design: a unit or a cluster in two arms, or what was assigned in two strata. */

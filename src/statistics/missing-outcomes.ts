@@ -23,16 +23,18 @@ export function missingOutcomes(arms: ObservedArms, control: string): CheckFindi
 }
 
 function attrition({ roster, arm, scale }: ObservedArms, control: string): CheckFinding[] {
-  const assigned = countByArm(roster);
+  const total = countByArm(roster);
   const seen = countByArm(roster, (row) => hasOutcome(row, scale === 'ratio'));
-  const share = (name: string): number => 1 - seen[name] / assigned[name];
-  const apart = Math.abs(share(control) - share(arm)) > CAPPED_SHARE;
+  const missing = (name: string): number => total[name] - seen[name];
+  // In whole units, for 40 % and 30 % are exactly 10 points apart only on paper.
+  const gap = Math.abs(missing(control) * total[arm] - missing(arm) * total[control]);
+  const apart = gap > CAPPED_SHARE * total[arm] * total[control];
   return [control, arm]
-    .filter((name) => share(name) > 0)
+    .filter((name) => missing(name) > 0)
     .map((name): CheckFinding => {
-      const capped = apart || share(name) > CAPPED_SHARE;
-      const severity = share(name) > INVALID_SHARE ? 'BLOCK' : capped ? 'WARN' : 'INFO';
-      const values = { assigned: assigned[name], missing: assigned[name] - seen[name], share: share(name) };
+      const capped = apart || missing(name) > CAPPED_SHARE * total[name];
+      const severity = missing(name) > INVALID_SHARE * total[name] ? 'BLOCK' : capped ? 'WARN' : 'INFO';
+      const values = { assigned: total[name], missing: missing(name), share: missing(name) / total[name] };
       return { code: 'OUTCOMES_MISSING', severity, arm: name, values };
     });
 }

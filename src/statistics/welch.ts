@@ -1,4 +1,4 @@
-import { type StatisticalRefusal, refused } from './finding.js';
+import { COLUMN, type StatisticalRefusal, refused } from './finding.js';
 import type { FittedArms } from './fitted-arms.js';
 import { mean } from './least-squares.js';
 import { isRounding } from './rounding.js';
@@ -21,7 +21,7 @@ export function welch(response: Float64Array, treatment: Float64Array): FittedAr
   const control = armMean(values(0));
   const pilot = armMean(values(1));
   const deviations = response.map((value, i) => value - (treatment[i] === 1 ? pilot.mean : control.mean));
-  if (isRounding(deviations, response)) return refused('NO_VARIANCE');
+  if (isRounding(deviations, response)) return refused('NO_VARIANCE', { column: COLUMN.outcome });
   return {
     kind: 'fitted',
     method: 'WELCH',
