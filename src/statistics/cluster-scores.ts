@@ -126,7 +126,10 @@ function clusterSums(rows: ResidualisedRows): ClusterSums {
     slot: slots,
     stratum: new Int32Array(slots.length),
     rows: new Float64Array(slots.length),
-    rowsInStratum: Float64Array.from({ length: stratumStart.length - 1 }, (_, s) => stratumStart[s + 1] - stratumStart[s]),
+    rowsInStratum: Float64Array.from(
+      { length: stratumStart.length - 1 },
+      (_, s) => stratumStart[s + 1] - stratumStart[s],
+    ),
     basis: new Float64Array(slots.length * width),
     basisSquares: new Float64Array(slots.length * width * width),
     response: new Float64Array(slots.length),

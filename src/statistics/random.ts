@@ -100,7 +100,8 @@ export class Random {
  * @param hexHash hexadecimal text of at least eight digits, such as a SHA-256; anything else is a RangeError.
  */
 export function seedFrom(hexHash: string): number {
-  if (!/^[0-9a-f]{8,}$/i.test(hexHash)) throw new RangeError('A seed is derived from a hexadecimal hash of at least eight digits.');
+  if (!/^[0-9a-f]{8,}$/i.test(hexHash))
+    throw new RangeError('A seed is derived from a hexadecimal hash of at least eight digits.');
   return parseInt(hexHash.slice(0, 8), 16) >>> 1;
 }
 

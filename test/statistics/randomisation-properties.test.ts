@@ -27,7 +27,10 @@ const design = fc
     const assigned = Int32Array.from({ length: units * rowsEach }, (_, row) => row % units);
     const x = Float64Array.from(assigned, (_, row) => values[row] / 7);
     return {
-      assignment: { pilot: inPilot, stratum: Int32Array.from({ length: units }, (_, unit) => (twoStrata ? unit % 2 : 0)) },
+      assignment: {
+        pilot: inPilot,
+        stratum: Int32Array.from({ length: units }, (_, unit) => (twoStrata ? unit % 2 : 0)),
+      },
       assigned,
       outcome: Float64Array.from(assigned, (unit, row) => values[72 + row] / 3 + x[row] + (inPilot[unit] * effect) / 2),
       covariates: baseline ? [{ name: 'baseline', values: x }] : [],
@@ -78,10 +81,15 @@ describe('whatever the design', () => {
 
   it('money may be counted in cents or in millions, and from any zero', () => {
     fc.assert(
-      fc.property(design, fc.constantFrom(0.01, 1e-6, 1e9, 3), fc.constantFrom(0, 50, -1_000), (question, unit, zero) => {
-        const outcome = question.outcome.map((value) => (value + zero) * unit);
-        expectSame(question, { ...question, outcome }, (ends) => ends.map((end) => end && end * unit));
-      }),
+      fc.property(
+        design,
+        fc.constantFrom(0.01, 1e-6, 1e9, 3),
+        fc.constantFrom(0, 50, -1_000),
+        (question, unit, zero) => {
+          const outcome = question.outcome.map((value) => (value + zero) * unit);
+          expectSame(question, { ...question, outcome }, (ends) => ends.map((end) => end && end * unit));
+        },
+      ),
     );
   });
 
@@ -120,7 +128,9 @@ describe('whatever the design', () => {
       fc.property(design, (question) => {
         const { pilot } = question.assignment;
         const outcome = question.outcome.map((value, row) => value + pilot[question.assigned[row]]);
-        expectSame({ ...question, nullEffect: -1 }, { ...question, outcome, nullEffect: 0 }, (ends) => ends.map((end) => end === null ? null : end + 1));
+        expectSame({ ...question, nullEffect: -1 }, { ...question, outcome, nullEffect: 0 }, (ends) =>
+          ends.map((end) => (end === null ? null : end + 1)),
+        );
       }),
     );
   });

@@ -17,10 +17,12 @@ interface Case {
   readonly interval: [number, number];
 }
 
-const expected = golden<Record<'complete' | 'unequal' | 'stratified' | 'dropped' | 'nearlyEmpty' | 'clusters' | 'ratio', Case> & {
-  coin: { sleep: number; pairs: number };
-  colombia: { p: number; draws: number };
-}>('randomisation');
+const expected = golden<
+  Record<'complete' | 'unequal' | 'stratified' | 'dropped' | 'nearlyEmpty' | 'clusters' | 'ratio', Case> & {
+    coin: { sleep: number; pairs: number };
+    colombia: { p: number; draws: number };
+  }
+>('randomisation');
 
 function column(rows: readonly Record<string, number>[], name: string): Float64Array {
   return Float64Array.from(rows, (row) => row[name]);
@@ -56,25 +58,37 @@ const sleep = {
 };
 
 describe('every admissible assignment enumerated, against brute force in R', () => {
-  it.each(['complete', 'unequal', 'stratified', 'dropped', 'nearlyEmpty', 'clusters', 'ratio'] as const)('%s', (name) => {
-    const question = questionOf(expected[name]);
-    for (const { effect, p } of expected[name].at) {
-      const finding = found({ ...question, nullEffect: effect });
-      expect(finding).toMatchObject({ exact: true, draws: expected[name].assignments });
-      expect(finding.pValue).toBeCloseTo(p, 12);
-    }
-  });
+  it.each(['complete', 'unequal', 'stratified', 'dropped', 'nearlyEmpty', 'clusters', 'ratio'] as const)(
+    '%s',
+    (name) => {
+      const question = questionOf(expected[name]);
+      for (const { effect, p } of expected[name].at) {
+        const finding = found({ ...question, nullEffect: effect });
+        expect(finding).toMatchObject({ exact: true, draws: expected[name].assignments });
+        expect(finding.pValue).toBeCloseTo(p, 12);
+      }
+    },
+  );
 
-  it.each(['complete', 'unequal', 'stratified', 'dropped', 'clusters', 'ratio'] as const)('the interval of %s', (name) => {
-    const { level, interval } = expected[name];
-    const finding = found(questionOf(expected[name]), { level, interval: true });
-    expect(finding.interval?.[0]).toBeCloseTo(interval[0], 6);
-    expect(finding.interval?.[1]).toBeCloseTo(interval[1], 6);
-  });
+  it.each(['complete', 'unequal', 'stratified', 'dropped', 'clusters', 'ratio'] as const)(
+    'the interval of %s',
+    (name) => {
+      const { level, interval } = expected[name];
+      const finding = found(questionOf(expected[name]), { level, interval: true });
+      expect(finding.interval?.[0]).toBeCloseTo(interval[0], 6);
+      expect(finding.interval?.[1]).toBeCloseTo(interval[1], 6);
+    },
+  );
 
   it("agrees with coin on Student's sleep data, as two groups and as ten pairs", () => {
     const groups = found(units(sleep.group, sleep.extra));
-    const pairs = found(units(sleep.group, sleep.extra, [...Array(20).keys()].map((i) => i % 10)));
+    const pairs = found(
+      units(
+        sleep.group,
+        sleep.extra,
+        [...Array(20).keys()].map((i) => i % 10),
+      ),
+    );
     expect(groups.draws).toBe(184_756);
     expect(groups.pValue).toBeCloseTo(expected.coin.sleep, 12);
     expect(pairs.draws).toBe(1_024);
@@ -94,7 +108,10 @@ describe('a published trial drawn by blocks within pairs', () => {
     },
     assigned: Int32Array.from(seen, (row) => place.get(row.b_block) ?? -1),
     outcome: column(seen, 'dayscorab'),
-    covariates: ['b_dayscorab', 'miss_b_dayscorab', 'round2', 'round3'].map((name) => ({ name, values: column(seen, name) })),
+    covariates: ['b_dayscorab', 'miss_b_dayscorab', 'round2', 'round3'].map((name) => ({
+      name,
+      values: column(seen, name),
+    })),
   };
 
   it('has a randomisation p of about .12 where the usual clustered p is .024', () => {
@@ -131,7 +148,10 @@ describe('how many draws are made', () => {
     expect(drawsFor(level)).toBe(draws);
   });
 
-  const large = units([...Array(30).keys()].map((i) => i % 2), [...Array(30).keys()].map((i) => ((i * 7) % 11) + (i % 2) * 2));
+  const large = units(
+    [...Array(30).keys()].map((i) => i % 2),
+    [...Array(30).keys()].map((i) => ((i * 7) % 11) + (i % 2) * 2),
+  );
 
   it('as many as were asked for, without escalating', () => {
     const finding = found(large, { draws: 99, level: 1e-6 });
@@ -140,7 +160,11 @@ describe('how many draws are made', () => {
   });
 
   it('all of them where they can be enumerated, whatever was asked for', () => {
-    expect(found(units(sleep.group, sleep.extra), { draws: 99 })).toMatchObject({ draws: 184_756, exact: true, smallestPossible: 2 / 184_756 });
+    expect(found(units(sleep.group, sleep.extra), { draws: 99 })).toMatchObject({
+      draws: 184_756,
+      exact: true,
+      smallestPossible: 2 / 184_756,
+    });
   });
 
   it('the same seed draws the same, another seed something else', () => {
@@ -160,7 +184,14 @@ describe('what cannot be judged', () => {
   });
 
   it('an outcome that is the same everywhere, however far from zero', () => {
-    expect(refusal(units(arms, arms.map(() => 1e9 + 0.1)))).toMatchObject({ code: 'NO_VARIANCE', column: 'outcome' });
+    expect(
+      refusal(
+        units(
+          arms,
+          arms.map(() => 1e9 + 0.1),
+        ),
+      ),
+    ).toMatchObject({ code: 'NO_VARIANCE', column: 'outcome' });
   });
 
   it('a covariate that is the assignment itself', () => {
@@ -169,7 +200,14 @@ describe('what cannot be judged', () => {
 
   it('a covariate that the strata determine', () => {
     const stratum = [0, 0, 0, 0, 1, 1, 1, 1];
-    expect(refusal(withCovariate(stratum.map((s) => s * 3), stratum))).toMatchObject({ code: 'COLLINEAR', column: 'tenure' });
+    expect(
+      refusal(
+        withCovariate(
+          stratum.map((s) => s * 3),
+          stratum,
+        ),
+      ),
+    ).toMatchObject({ code: 'COLLINEAR', column: 'tenure' });
   });
 
   it('an effect that hangs on the one pilot unit left with an outcome', () => {
@@ -184,11 +222,19 @@ describe('what cannot be judged', () => {
   });
 
   it('a ratio without any denominator', () => {
-    expect(refusal({ ...units(arms, outcome), denominator: new Float64Array(8) })).toMatchObject({ code: 'ZERO_DENOMINATOR' });
+    expect(refusal({ ...units(arms, outcome), denominator: new Float64Array(8) })).toMatchObject({
+      code: 'ZERO_DENOMINATOR',
+    });
   });
 
   it('but arms that do not overlap and do not vary are as extreme as the design allows', () => {
-    const finding = found(units(arms, arms.map((arm) => 10 + arm)), { interval: true, level: 0.1 });
+    const finding = found(
+      units(
+        arms,
+        arms.map((arm) => 10 + arm),
+      ),
+      { interval: true, level: 0.1 },
+    );
     expect(finding.pValue).toBeCloseTo(2 / 70, 12);
     expect(finding.interval?.[0]).toBeCloseTo(1, 6); // the statistic is squared: half the digits
     expect(finding.interval?.[1]).toBeCloseTo(1, 6);
