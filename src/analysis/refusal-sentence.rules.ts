@@ -23,7 +23,10 @@ const PLAIN_COLUMNS: ReadonlyMap<string, string> = new Map([
 
 export const plainColumnName: ColumnName = (column) => PLAIN_COLUMNS.get(column) ?? quotedName(column);
 
-export function refusalSentence(refusal: StatisticalRefusal, columnName: ColumnName = plainColumnName): RefusalSentence {
+export function refusalSentence(
+  refusal: StatisticalRefusal,
+  columnName: ColumnName = plainColumnName,
+): RefusalSentence {
   const { message, where, remedy } = SENTENCES[refusal.code];
   const place = {
     arm: refusal.arm === undefined ? null : quotedName(refusal.arm),
@@ -66,7 +69,8 @@ const SENTENCES: Readonly<Record<StatisticalRefusalCode, Sentence>> = {
     message: 'The outcome does not vary, so nothing can be said about chance.',
     where: (place) =>
       `Within ${armOr(place, 'the arms')} all units have the same ${place.column === null ? 'outcome' : `value of ${place.column}`}.`,
-    remedy: 'Check that the right column was taken as the outcome, and that the window is long enough for units to differ.',
+    remedy:
+      'Check that the right column was taken as the outcome, and that the window is long enough for units to differ.',
   },
   COLLINEAR: {
     message: 'The columns cannot be told apart.',
@@ -85,7 +89,8 @@ const SENTENCES: Readonly<Record<StatisticalRefusalCode, Sentence>> = {
   NON_POSITIVE_LOG: {
     message: 'The log scale needs outcomes above zero.',
     where: (place) => sentence(`${unitOr(place, 'a unit')} has ${columnOr(place, 'an outcome')} of 0 or less.`),
-    remedy: 'Use the raw scale, or let the scale be chosen (auto). Adding 1 before the logarithm would distort the uplift.',
+    remedy:
+      'Use the raw scale, or let the scale be chosen (auto). Adding 1 before the logarithm would distort the uplift.',
   },
   CLUSTER_IN_TWO_ARMS: {
     message: 'A cluster stands in two arms.',

@@ -1,0 +1,110 @@
+import { InvalidArgumentError } from 'commander';
+import { FileRefusal } from './analyze-refusal.js';
+import type { AnalyzeColumns, AnalyzeRequest } from './analyze-request.js';
+import { CsvRows } from './csv-rows.js';
+import { NUMBER } from './plain-number.js';
+
+/** The options as the command line hands them over, each one valid by itself. */
+export interface AnalyzeOptions
+  extends Omit<AnalyzeColumns, 'covariates'>, Omit<AnalyzeRequest, 'file' | 'columns' | 'json'> {
+  readonly covariates?: readonly string[];
+  readonly json?: true;
+}
+
+export function analyzeRequest(file: string, options: AnalyzeOptions): AnalyzeRequest {
+  const { control, rows, scale, alpha, draws, seed, json = false, covariates = [], ...columns } = options;
+  const draw = { seed, ...(draws !== undefined && { draws }) };
+  return { file, columns: { ...columns, covariates }, control: control.trim(), rows, scale, alpha, ...draw, json };
+}
+
+/** What is wrong with the options together, whatever the file holds. */
+export function usageObstacles({ columns, control, scale }: AnalyzeRequest): string[] {
+  return [
+    ...nameObstacles(columns),
+    ...ratioObstacles(columns, scale),
+    ...(control === '' ? ['--control needs a value.'] : []),
+  ];
+}
+
+function nameObstacles(columns: AnalyzeColumns): string[] {
+  const { unit, arm, outcome, baseline, denominator, baselineDenominator, cluster, stratum, covariates } = columns;
+  const names = [unit, arm, outcome, baseline, denominator, baselineDenominator, cluster, stratum, ...covariates];
+  const timesNamed = (name: string): number => names.filter((other) => other === name).length;
+  return [
+    names.includes('') && 'a column needs a name.',
+    timesNamed(arm) > 1 && `"${arm}" cannot be the arm and something else.`,
+    timesNamed(outcome) > 1 && `"${outcome}" cannot be the outcome and something else.`,
+    new Set(covariates).size < covariates.length && '--covariates names a column twice.',
+    baseline !== undefined && covariates.includes(baseline) && '--covariates repeats the baseline.',
+  ].filter((obstacle) => obstacle !== false);
+}
+
+function ratioObstacles({ denominator, baseline, baselineDenominator }: AnalyzeColumns, scale: string): string[] {
+  const ratio = denominator !== undefined;
+  const ratioBefore = baselineDenominator !== undefined;
+  return [
+    ratio && scale === 'log' && '--denominator compares ratios, which have no log scale.',
+    ratio && baseline !== undefined && !ratioBefore && '--baseline of a ratio needs --baseline-denominator.',
+    ratioBefore && !(ratio && baseline !== undefined) && '--baseline-denominator needs --denominator and --baseline.',
+  ].filter((obstacle) => obstacle !== false);
+}
+
+/** Names separated by commas; a name that holds a comma is written in quotes. */
+export function columnNames(text: string): string[] {
+  try {
+    const rows = new CsvRows(',');
+    return [...rows.push(`${text}\n`), ...rows.end()].flatMap(({ cells }) => cells);
+  } catch (error) {
+    if (error instanceof FileRefusal) throw new InvalidArgumentError('A quote in it is not closed.');
+    throw error;
+  }
+}
+
+export function errorRate(text: string): number {
+  const value = plainNumber(text);
+  if (!(value > 0 && value < 1)) throw new InvalidArgumentError('It is a number above 0 and below 1, as 0.05.');
+  return value;
+}
+
+/** More would run for hours without telling more: p is then known to the fifth digit. */
+const MOST_DRAWS = 10_000_000;
+
+export function drawCount(text: string): number {
+  return wholeNumber(text, 1, MOST_DRAWS);
+}
+
+/** The random generator takes 32 bits. */
+export function seedNumber(text: string): number {
+  return wholeNumber(text, 0, 4_294_967_295);
+}
+
+function wholeNumber(text: string, least: number, most: number): number {
+  const value = plainNumber(text);
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new InvalidArgumentError(`It is a whole number from ${least} to ${most}.`);
+}
+
+const plainNumber = (text: string): number => (NUMBER.test(text) ? Number(text) : NaN);
+
+export const FILE_RULES = `
+How the file is read
+  Text in UTF-8 (or UTF-16 with a byte order mark, or Windows-1252 with a warning), cells separated by , ; tab or |.
+  Numbers are written as 1234.56: a decimal comma, a thousands separator or a % sign is refused, never guessed.
+  An empty cell or NA in a column that is named above drops the row with a warning; other text in a number column is
+  refused. A unit whose outcome is dropped stays on the roster: it is counted as missing and takes part in the re-draws.
+
+How several rows of one unit become one (--rows)
+  sum   outcome, denominator, baseline and its denominator are added up over the rows that are not dropped, negative
+        values (returns, credits) included; covariates are averaged. Warns where a unit lost some of its rows, or where
+        a column repeats one value on all rows of a unit.
+  mean  all number columns are averaged over the rows that are not dropped.
+  keep  every row is analysed, with a variance that is robust within the --cluster (without one, within the unit).
+  The order of the rows in the file changes nothing.
+
+"Significant" needs two p-values at or below --alpha: the model's, and that of re-drawing the assignment as it was drawn.
+
+Exit status: 0 with a result, 2 with a refusal (its code in brackets), 64 for wrong usage.
+
+  fieldproof analyze pilot.csv --unit salesperson --arm cohort --control control --outcome revenue --baseline revenue_before
+  fieldproof analyze deals.csv --unit owner --arm cohort --control A --outcome won --denominator closed --json
+`;

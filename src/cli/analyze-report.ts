@@ -1,0 +1,78 @@
+import { checkSentence } from '../analysis/check-sentence.rules.js';
+import { plainColumnName, refusalSentence, type ColumnName } from '../analysis/refusal-sentence.rules.js';
+import { quotedName } from '../analysis/quoted-name.rules.js';
+import { ENGINE_VERSION, type ArmComparisons, type Comparison } from '../statistics/index.js';
+import type { ToldRefusal } from './analyze-refusal.js';
+import { numberColumns, type AnalyzeColumns, type AnalyzeRequest } from './analyze-request.js';
+import type { ToldCheck } from './file-checks.js';
+import type { UnitsRead } from './read-units.js';
+
+/** What `--json` prints. Fields may be added, never renamed: scripts read them. */
+export interface AnalyzeReport {
+  readonly engine: string;
+  readonly alpha: number;
+  readonly control: string;
+  readonly rows: UnitsRead['rows'];
+  readonly units: Readonly<Record<string, number>>;
+  readonly clusters: Readonly<Record<string, number>> | null;
+  readonly comparisons: readonly ToldComparison[];
+  readonly checks: readonly ToldCheck[];
+  readonly refusal: ToldRefusal | null;
+}
+
+export type ToldComparison = Omit<Comparison, 'refusal'> & { readonly refusal: ToldRefusal | null };
+
+export function analyzeReport(request: AnalyzeRequest, read: UnitsRead, found: ArmComparisons): AnalyzeReport {
+  const columnName = columnNameIn(request.columns);
+  const told = (refusal: Comparison['refusal']): ToldRefusal | null =>
+    refusal === null ? null : refusalSentence(refusal, columnName);
+  const comparisons = found.comparisons.map((comparison) => ({ ...comparison, refusal: told(comparison.refusal) }));
+  const checks = found.checks.map((check) => checkSentence(check, columnName));
+  return {
+    engine: ENGINE_VERSION,
+    alpha: request.alpha,
+    control: request.control,
+    rows: read.rows,
+    units: found.units,
+    clusters: found.clusters,
+    comparisons,
+    checks: [...read.checks, ...checks],
+    refusal: told(found.refusal) ?? refusalOfAll(comparisons),
+  };
+}
+
+export function refusedReport(
+  request: AnalyzeRequest,
+  refusal: ToldRefusal,
+  rows = { read: 0, used: 0, dropped: 0 },
+): AnalyzeReport {
+  const { alpha, control } = request;
+  return {
+    engine: ENGINE_VERSION,
+    alpha,
+    control,
+    rows,
+    units: {},
+    clusters: null,
+    comparisons: [],
+    checks: [],
+    refusal,
+  };
+}
+
+/** Where no arm could be compared, the whole answer is a refusal. */
+function refusalOfAll(comparisons: readonly ToldComparison[]): ToldRefusal | null {
+  const first = comparisons.at(0);
+  return first === undefined || comparisons.some(({ refusal }) => refusal === null) ? null : first.refusal;
+}
+
+/** The engine's columns by the names they have in the file. */
+function columnNameIn(columns: AnalyzeColumns): ColumnName {
+  const names = new Map(
+    numberColumns(columns).flatMap(({ role, name }) => (role === 'covariate' ? [] : [[role as string, name] as const])),
+  );
+  return (column) => {
+    const name = names.get(column);
+    return name === undefined ? plainColumnName(column) : `the column ${quotedName(name)}`;
+  };
+}

@@ -1,0 +1,145 @@
+import { printableName, quotedName } from '../analysis/quoted-name.rules.js';
+import { withholdingReason } from '../analysis/refusal-sentence.rules.js';
+import type { Estimate, Interval } from '../statistics/index.js';
+import type { ToldRefusal } from './analyze-refusal.js';
+import type { AnalyzeReport, ToldComparison } from './analyze-report.js';
+import type { AnalyzeRequest } from './analyze-request.js';
+import { count, decimalsFor, fixed, percent, probability, wrapped } from './plain-figures.js';
+
+/** The result for people: what changed, how sure that is, and what to be wary of. */
+export function analyzeTable(report: AnalyzeReport, request: AnalyzeRequest): string {
+  const { columns } = request;
+  const metric =
+    columns.denominator === undefined
+      ? printableName(columns.outcome)
+      : `${printableName(columns.outcome)} / ${printableName(columns.denominator)}`;
+  return [
+    ...heading(report, metric),
+    ...report.comparisons.flatMap((comparison) => ['', ...comparisonLines(comparison, report)]),
+    ...checkLines(report),
+    '',
+  ].join('\n');
+}
+
+/** The sentence of a refusal, its reasons, and the warnings that may explain it. */
+export function refusalText(report: AnalyzeReport, refusal: ToldRefusal): string {
+  const arms = report.comparisons.filter((comparison) => comparison.refusal !== null && comparison.refusal !== refusal);
+  return [
+    `fieldproof: ${refusal.message} [${refusal.code}]`,
+    ...refusal.reasons.flatMap((reason) => wrapped(reason, '  ')),
+    ...arms.flatMap(({ arm, refusal: other }) =>
+      wrapped(`Arm ${quotedName(arm)}: ${other?.message ?? ''} [${other?.code ?? ''}]`, '  '),
+    ),
+    ...checkLines({ ...report, checks: report.checks.filter(({ severity }) => severity !== 'INFO') }),
+    '',
+  ].join('\n');
+}
+
+function heading({ rows, units, clusters, control, engine }: AnalyzeReport, metric: string): string[] {
+  const perArm = (counts: Readonly<Record<string, number>>): string =>
+    Object.entries(counts)
+      .map(([arm, number]) => `${printableName(arm)}${arm === control ? ' (control)' : ''} ${count(number)}`)
+      .join(', ');
+  return [
+    `${metric}: pilot against control`,
+    '',
+    `Rows      ${count(rows.read)} read, ${count(rows.used)} used, ${count(rows.dropped)} dropped`,
+    `Units     ${perArm(units)}`,
+    ...(clusters === null ? [] : [`Clusters  ${perArm(clusters)}`]),
+    `Engine    ${engine}`,
+  ];
+}
+
+function comparisonLines(comparison: ToldComparison, report: AnalyzeReport): string[] {
+  const { arm, method, refusal } = comparison;
+  const title = `${printableName(arm)} against ${printableName(report.control)}`;
+  const lines = [title, '-'.repeat(title.length)];
+  if (refusal !== null) {
+    return [
+      ...lines,
+      ...wrapped(`${refusal.message} [${refusal.code}]`),
+      ...refusal.reasons.flatMap((reason) => wrapped(reason)),
+    ];
+  }
+  return [
+    ...lines,
+    ...wrapped(`Method: ${methodName(method, comparison.scale)}`),
+    ...figures(comparison, report.alpha),
+    ...wrapped(judgement(comparison, report)),
+  ];
+}
+
+function methodName(method: ToldComparison['method'], scale: ToldComparison['scale']): string {
+  return `${METHODS[method]}, ${SCALES[scale]}`;
+}
+
+const METHODS: Readonly<Record<ToldComparison['method'], string>> = {
+  WELCH: "Welch's t-test on the units",
+  ANCOVA_HC2: 'analysis of covariance on the units, HC2 variance with Satterthwaite degrees of freedom',
+  ANCOVA_CR2: 'analysis of covariance, CR2 cluster-robust variance with Satterthwaite degrees of freedom',
+};
+
+const SCALES: Readonly<Record<ToldComparison['scale'], string>> = {
+  log: 'log scale (differences in percent)',
+  raw: 'raw scale (differences in units of the outcome)',
+  ratio: 'ratio of sums',
+};
+
+function figures({ adjustedMeans, absolute, relative, ...comparison }: ToldComparison, alpha: number): string[] {
+  const { pValue, degreesOfFreedom, randomisation } = comparison;
+  const certainty = `${String(Number((100 * (1 - alpha)).toFixed(6)))} % interval`;
+  const decimals = decimalsFor(absolute);
+  const mean = (value: number | undefined): string => (value === undefined ? 'unknown' : fixed(value, decimals));
+  const lines: [string, string, string][] = [
+    ['Control mean', mean(adjustedMeans?.control), ''],
+    ['Pilot mean', mean(adjustedMeans?.pilot), ''],
+    ['Difference', ...estimateCells(absolute, certainty, (value) => fixed(value, decimals))],
+    ['Uplift', ...estimateCells(relative, certainty, percent)],
+  ];
+  if (pValue !== null && degreesOfFreedom !== null) {
+    lines.push(['p of the model', probability(pValue), `t on ${fixed(degreesOfFreedom, 1)} degrees of freedom`]);
+  }
+  if (randomisation !== null)
+    lines.push(['p by re-drawing', probability(randomisation.pValue), redraws(randomisation)]);
+  const width = Math.max(...lines.map(([, value]) => value.length));
+  return lines.map(([name, value, note]) => `  ${name.padEnd(15)} ${value.padStart(width)}  ${note}`.trimEnd());
+}
+
+function estimateCells(found: Estimate | null, certainty: string, told: (value: number) => string): [string, string] {
+  if (found === null) return ['none', 'the control mean cannot be told from 0'];
+  return [told(found.estimate), `${certainty} ${intervalText(found.interval, told)}`];
+}
+
+function intervalText([low, high]: Interval, told: (value: number) => string): string {
+  if (low === null && high === null) return 'unbounded';
+  if (low === null) return `up to ${told(high ?? 0)}`;
+  return high === null ? `from ${told(low)}, no upper end` : `${told(low)} to ${told(high)}`;
+}
+
+function redraws({ draws, exact, smallestPossible, seed }: NonNullable<ToldComparison['randomisation']>): string {
+  const how = exact ? `all ${count(draws)} possible assignments` : `${count(draws)} random re-draws, seed ${seed}`;
+  return `${how}; smallest possible ${probability(smallestPossible)}`;
+}
+
+function judgement(comparison: ToldComparison, { alpha, comparisons }: AnalyzeReport): string {
+  const { significant, withheld, pValue, randomisation } = comparison;
+  const level = comparisons.length > 1 ? `${alpha} (shared by ${comparisons.length} comparisons, Holm)` : String(alpha);
+  if (significant)
+    return `Significant at ${level}: the model and the re-draws agree that chance alone is an unlikely explanation.`;
+  if (withheld !== null) return `Not called significant, because ${withholdingReason(withheld)}.`;
+  const model = (pValue ?? 1) <= alpha;
+  const drawn = (randomisation?.pValue ?? 1) <= alpha;
+  const known = 'Everything inside the interval is compatible with these data.';
+  if (model === drawn) return `Not significant at ${level}. ${known}`;
+  return model
+    ? `Not significant at ${level}: the model alone would say so, re-drawing the assignment does not. ${known}`
+    : `Not significant at ${level}: the re-draws alone would say so, the model does not. ${known}`;
+}
+
+function checkLines({ checks }: Pick<AnalyzeReport, 'checks'>): string[] {
+  if (checks.length === 0) return [];
+  const lines = checks.flatMap(({ severity, message }) =>
+    wrapped(message, ' '.repeat(7)).map((line, at) => (at === 0 ? `${severity.padEnd(5)}  ${line.trimStart()}` : line)),
+  );
+  return ['', 'Checks', ...lines];
+}

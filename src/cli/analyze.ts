@@ -1,0 +1,76 @@
+import { Command, Option } from 'commander';
+import { compareArms } from '../statistics/index.js';
+import { columnNames, drawCount, errorRate, seedNumber } from './analyze-options.js';
+import { analyzeRequest, FILE_RULES, usageObstacles, type AnalyzeOptions } from './analyze-options.js';
+import { analyzeReport, refusedReport, type AnalyzeReport } from './analyze-report.js';
+import type { ToldRefusal } from './analyze-refusal.js';
+import type { AnalyzeRequest } from './analyze-request.js';
+import { analyzeTable, refusalText } from './analyze-table.js';
+import { readUnits } from './read-units.js';
+import { EXIT, type Terminal } from './terminal.js';
+
+/** `fieldproof analyze`: the engine on a spreadsheet, without server or database. */
+export function command(terminal: Terminal): Command {
+  const analyze = new Command('analyze')
+    .description(
+      'Compares the arms of a pilot in a CSV file: uplift with its interval, two p-values, and what to be wary of.',
+    )
+    .argument('<FILE>', 'a CSV file whose first line names the columns')
+    .requiredOption('--unit <COLUMN>', 'what was assigned: salesperson, team, territory or account')
+    .requiredOption('--arm <COLUMN>', 'the arm each unit was assigned to')
+    .requiredOption('--control <VALUE>', 'the value that stands for control in that column')
+    .requiredOption('--outcome <COLUMN>', 'the number to compare; with --denominator its numerator')
+    .option('--baseline <COLUMN>', 'the same number from before the pilot')
+    .option('--denominator <COLUMN>', 'compare ratios: sum of the outcome over sum of this column')
+    .option('--baseline-denominator <COLUMN>', 'the denominator of the baseline')
+    .option('--cluster <COLUMN>', 'what was assigned as one, where several units share an assignment')
+    .option('--stratum <COLUMN>', 'the group within which the arms were drawn')
+    .option('--pair <COLUMN>', 'the pair within which the arms were drawn (not computed yet: refused)')
+    .option('--covariates <A,B>', 'further number columns from before the pilot', columnNames)
+    .addOption(
+      new Option('--rows <HOW>', 'how several rows of one unit become one')
+        .choices(['sum', 'mean', 'keep'])
+        .default('sum'),
+    )
+    .addOption(new Option('--scale <SCALE>', 'scale of comparison').choices(['auto', 'log', 'raw']).default('auto'))
+    .option('--alpha <SHARE>', 'two-sided error rate', errorRate, 0.05)
+    .option('--draws <N>', 'exactly so many random re-draws (default: as many as the answer needs)', drawCount)
+    .option('--seed <N>', 'seed of the re-draws', seedNumber, 1)
+    .option('--json', 'print JSON, numbers unrounded')
+    .addHelpText('after', FILE_RULES);
+  return analyze.action(async (file: string, options: AnalyzeOptions) => {
+    const request = analyzeRequest(file, options);
+    const obstacles = usageObstacles(request);
+    if (obstacles.length > 0) analyze.error(`error: ${obstacles.join('\nerror: ')}`);
+    terminal.exitCode = tell(await analyzeFile(request), request, terminal);
+  });
+}
+
+/** The whole answer, also where it is a refusal. */
+export async function analyzeFile(request: AnalyzeRequest): Promise<AnalyzeReport> {
+  if (request.columns.pair !== undefined) return refusedReport(request, PAIRS_NOT_SUPPORTED);
+  const read = await readUnits(request);
+  if (read.refusal !== null) return refusedReport(request, read.refusal, read.rows);
+  const { control, scale, alpha, seed, draws } = request;
+  const randomisation = { seed, always: true, interval: true, ...(draws !== undefined && { draws }) };
+  return analyzeReport(request, read, compareArms(read.units, { control, scale, alpha, randomisation }));
+}
+
+const PAIRS_NOT_SUPPORTED: ToldRefusal = {
+  code: 'PAIRS_NOT_SUPPORTED',
+  message: 'Matched pairs cannot be analysed yet.',
+  reasons: [
+    'A paired draw has its own estimator (differences within pairs) and its own re-draws; another would state the wrong certainty.',
+    'Leave --pair out only if the arms were not drawn within pairs. Where pairs were merged to larger groups before the draw, name these with --stratum.',
+  ],
+};
+
+function tell(report: AnalyzeReport, request: AnalyzeRequest, terminal: Terminal): number {
+  if (request.json) terminal.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  if (report.refusal !== null) {
+    terminal.stderr.write(refusalText(report, report.refusal));
+    return EXIT.REFUSED;
+  }
+  if (!request.json) terminal.stdout.write(analyzeTable(report, request));
+  return EXIT.DONE;
+}
