@@ -121,6 +121,7 @@ function refusedComparison(
     pValue: null,
     interval: null,
     adjustedMeans: null,
+    adjustedIntervals: null,
     absolute: null,
     relative: null,
     randomisation: null,

@@ -150,6 +150,8 @@ export interface Comparison {
   readonly interval: Interval | null;
   /** In the metric's own unit, at the baseline of all compared units together. */
   readonly adjustedMeans: { readonly control: number; readonly pilot: number } | null;
+  /** Of each adjusted mean by itself, at the level of the look: for charts. Whether the arms differ is told by `interval` alone. */
+  readonly adjustedIntervals: { readonly control: Interval; readonly pilot: Interval } | null;
   /** In the metric's own unit. */
   readonly absolute: Estimate | null;
   /** As a share of the control mean; null also where that mean cannot be told from zero. */

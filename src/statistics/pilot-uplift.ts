@@ -10,7 +10,15 @@ import { welch } from './welch.js';
 /** The uplift of one fitted comparison, in the model's own terms and in the metric's unit. */
 export interface PilotUplift extends Pick<
   { readonly [Key in keyof Comparison]: NonNullable<Comparison[Key]> },
-  'method' | 'estimate' | 'standardError' | 'degreesOfFreedom' | 'pValue' | 'interval' | 'adjustedMeans' | 'absolute'
+  | 'method'
+  | 'estimate'
+  | 'standardError'
+  | 'degreesOfFreedom'
+  | 'pValue'
+  | 'interval'
+  | 'adjustedMeans'
+  | 'adjustedIntervals'
+  | 'absolute'
 > {
   readonly kind: 'uplift';
   /** A refusal CONTROL_NEAR_ZERO where the control mean cannot be told from zero. */
@@ -34,9 +42,15 @@ export function pilotUplift(arms: ObservedArms, levels: Levels): PilotUplift | S
   const margin = marginOf(contrast, levels.level);
   const { estimate, standardError, degreesOfFreedom } = contrast;
   const interval = finite([estimate - margin, estimate + margin]);
+  const control = fitted.combine(CONTROL_MEAN);
+  if (control.kind === 'refused') return control;
+  const pilot = fitted.combine(PILOT_MEAN);
+  if (pilot.kind === 'refused') return pilot;
+  const means = { control, pilot };
   const views =
-    arms.scale === 'log' ? logViews(arms, contrast, interval) : linearViews(fitted, contrast, { levels, interval });
-  if ('kind' in views) return views;
+    arms.scale === 'log'
+      ? logViews(arms, contrast, { means, level: levels.level, interval })
+      : linearViews(fitted, contrast, { means, levels, interval });
   const pValue = pValueOf(contrast);
   return {
     kind: 'uplift',
@@ -50,21 +64,37 @@ export function pilotUplift(arms: ObservedArms, levels: Levels): PilotUplift | S
   };
 }
 
-type Views = Pick<PilotUplift, 'adjustedMeans' | 'absolute' | 'relative'>;
+type Views = Pick<PilotUplift, 'adjustedMeans' | 'adjustedIntervals' | 'absolute' | 'relative'>;
+
+interface ArmMeans {
+  readonly control: ContrastEstimate;
+  readonly pilot: ContrastEstimate;
+}
 
 /**
  * Uplift exp(b) - 1. The control mean is that of all compared units had none been in the pilot: a pilot unit's outcome
- * divided by exp(b). It is held fixed for the difference, so that both views rest on the one test of b.
+ * divided by exp(b). It is held fixed for the difference, so that both views rest on the one test of b. A mean's own
+ * interval reaches as far from it, in per cent, as that of the mean logarithm.
  */
-function logViews({ rows, observed, roster }: ObservedArms, { estimate }: ContrastEstimate, interval: Interval): Views {
+function logViews(
+  { rows, observed, roster }: ObservedArms,
+  { estimate }: ContrastEstimate,
+  { means, level, interval }: { readonly means: ArmMeans; readonly level: number; readonly interval: Interval },
+): Views {
   let total = 0;
   observed.forEach((row, i) => (total += outcomeOf(roster[row]) * Math.exp(-estimate * rows.treatment[i])));
   const control = total / observed.length;
   const uplift = Math.expm1(estimate);
+  const pilot = control * (1 + uplift);
   const share = finite(interval.map((end) => (end === null ? NaN : Math.expm1(end))));
   const difference = finite(share.map((end) => (end === null ? NaN : end * control)));
+  const around = (mean: number, contrast: ContrastEstimate): Interval => {
+    const factor = Math.exp(marginOf(contrast, level));
+    return finite([mean / factor, mean * factor]);
+  };
   return {
-    adjustedMeans: { control, pilot: control * (1 + uplift) },
+    adjustedMeans: { control, pilot },
+    adjustedIntervals: { control: around(control, means.control), pilot: around(pilot, means.pilot) },
     absolute: { estimate: uplift * control, interval: difference },
     relative: { estimate: uplift, interval: share },
   };
@@ -73,14 +103,15 @@ function logViews({ rows, observed, roster }: ObservedArms, { estimate }: Contra
 function linearViews(
   fitted: FittedArms,
   { estimate }: ContrastEstimate,
-  { levels, interval }: { readonly levels: Levels; readonly interval: Interval },
-): Views | StatisticalRefusal {
-  const control = fitted.combine(CONTROL_MEAN);
-  if (control.kind === 'refused') return control;
-  const pilot = fitted.combine(PILOT_MEAN);
-  if (pilot.kind === 'refused') return pilot;
+  { means, levels, interval }: { readonly means: ArmMeans; readonly levels: Levels; readonly interval: Interval },
+): Views {
+  const around = (contrast: ContrastEstimate): Interval => {
+    const margin = marginOf(contrast, levels.level);
+    return finite([contrast.estimate - margin, contrast.estimate + margin]);
+  };
   return {
-    adjustedMeans: { control: control.estimate, pilot: pilot.estimate },
+    adjustedMeans: { control: means.control.estimate, pilot: means.pilot.estimate },
+    adjustedIntervals: { control: around(means.control), pilot: around(means.pilot) },
     absolute: { estimate, interval },
     relative: relativeUplift(fitted, levels),
   };
