@@ -1,56 +1,39 @@
 import type { Type as Class } from '@nestjs/common';
 import { ArgsType, Field, Float, ID, InputType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsIn,
-  IsInt,
-  IsNotEmpty,
-  IsOptional,
-  IsUUID,
-  Matches,
-  Max,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, IsIn, IsInt, IsOptional, IsUUID, Max, Min, ValidateNested } from 'class-validator';
+import { IsDay } from '../platform/days.js';
 import { PageArgs } from '../platform/paging.js';
+import { Line } from '../platform/prose.js';
 import { LONGEST_KEY, Profile } from './roster.rules.js';
-
-const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-const dayMessage = { message: 'must be a day as YYYY-MM-DD' };
 
 @InputType({ description: 'A team, by its name.' })
 export class TeamInput {
   @Field({ description: 'Its name.' })
-  @IsNotEmpty()
-  @MaxLength(LONGEST_KEY)
+  @Line(LONGEST_KEY)
   name: string;
 }
 
 @InputType({ description: 'A territory, by its name. A field left out stays as it is; null empties it.' })
 export class TerritoryInput {
   @Field({ description: 'Its name.' })
-  @IsNotEmpty()
-  @MaxLength(LONGEST_KEY)
+  @Line(LONGEST_KEY)
   name: string;
 
   @Field(() => String, { nullable: true, description: 'The region it lies in.' })
   @IsOptional()
-  @MaxLength(LONGEST_KEY)
+  @Line(LONGEST_KEY)
   region?: string | null;
 }
 
 @InputType({ description: 'A salesperson, by the key of the CRM. A field left out stays as it is; null empties it.' })
 export class SalespersonInput {
   @Field({ description: 'Key in the CRM, unique in the workspace.' })
-  @IsNotEmpty()
-  @MaxLength(LONGEST_KEY)
+  @Line(LONGEST_KEY)
   externalKey: string;
 
   @Field({ description: 'Name as colleagues know it.' })
-  @IsNotEmpty()
-  @MaxLength(LONGEST_KEY)
+  @Line(LONGEST_KEY)
   name: string;
 
   @Field(() => String, {
@@ -58,25 +41,22 @@ export class SalespersonInput {
     description: 'How the person appears everywhere else; drawn at random where it is left out.',
   })
   @IsOptional()
-  @IsNotEmpty()
-  @MaxLength(LONGEST_KEY)
+  @Line(LONGEST_KEY)
   pseudonym?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Name of the team; a new one is created.' })
   @IsOptional()
-  @IsNotEmpty()
-  @MaxLength(LONGEST_KEY)
+  @Line(LONGEST_KEY)
   team?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Name of the territory; a new one is created.' })
   @IsOptional()
-  @IsNotEmpty()
-  @MaxLength(LONGEST_KEY)
+  @Line(LONGEST_KEY)
   territory?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Region, where it differs from that of the territory.' })
   @IsOptional()
-  @MaxLength(LONGEST_KEY)
+  @Line(LONGEST_KEY)
   region?: string | null;
 
   @Field(() => Profile, { nullable: true, description: 'How the person sells; UNKNOWN where nobody has said.' })
@@ -86,41 +66,38 @@ export class SalespersonInput {
 
   @Field(() => String, { nullable: true, description: 'First day in the field (YYYY-MM-DD).' })
   @IsOptional()
-  @Matches(DAY, dayMessage)
+  @IsDay()
   startedOn?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Last day in the field (YYYY-MM-DD).' })
   @IsOptional()
-  @Matches(DAY, dayMessage)
+  @IsDay()
   leftOn?: string | null;
 }
 
 @InputType({ description: 'An account, by the key of the CRM. A field left out stays as it is; null empties it.' })
 export class AccountInput {
   @Field({ description: 'Key in the CRM, unique in the workspace.' })
-  @IsNotEmpty()
-  @MaxLength(LONGEST_KEY)
+  @Line(LONGEST_KEY)
   externalKey: string;
 
   @Field({ description: 'Its name.' })
-  @IsNotEmpty()
-  @MaxLength(LONGEST_KEY)
+  @Line(LONGEST_KEY)
   name: string;
 
   @Field(() => String, { nullable: true, description: 'Key of the salesperson responsible for it.' })
   @IsOptional()
-  @IsNotEmpty()
+  @Line(LONGEST_KEY)
   owner?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Name of the territory; a new one is created.' })
   @IsOptional()
-  @IsNotEmpty()
-  @MaxLength(LONGEST_KEY)
+  @Line(LONGEST_KEY)
   territory?: string | null;
 
   @Field(() => String, { nullable: true, description: 'The industry it works in.' })
   @IsOptional()
-  @MaxLength(LONGEST_KEY)
+  @Line(LONGEST_KEY)
   sector?: string | null;
 
   @Field(() => Float, {
@@ -180,7 +157,7 @@ export class SalespersonFilter extends PageArgs {
 
   @Field(() => String, { nullable: true, description: 'Only those in the field on this day (YYYY-MM-DD).' })
   @IsOptional()
-  @Matches(DAY, dayMessage)
+  @IsDay()
   inTheFieldOn?: string | null;
 }
 

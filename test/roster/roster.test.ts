@@ -108,7 +108,7 @@ describe.each(BOTH_DATABASES)('the roster on %s', (database) => {
     );
     expect(refusal.code).toBe('INVALID_INPUT');
     expect(refusal.reasons).toEqual([
-      'input.0.startedOn: must be a day as YYYY-MM-DD',
+      'input.0.startedOn: must be a day of the calendar as YYYY-MM-DD',
       expect.stringContaining('input.1.externalKey') as unknown,
     ]);
   });
