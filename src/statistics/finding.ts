@@ -5,7 +5,7 @@
 export const STATISTICAL_REFUSAL_CODES = [
   /** Fewer than two assigned units (clusters) with an outcome in an arm. */
   'TOO_FEW_UNITS',
-  /** A number that is NaN or infinite. */
+  /** A number that is NaN, infinite, or so large that its powers are. */
   'NOT_FINITE',
   /** The outcome does not vary within the arms: there is nothing to measure the uplift against. */
   'NO_VARIANCE',

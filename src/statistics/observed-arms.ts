@@ -72,7 +72,10 @@ export function observedArms(
   return { kind: 'observed', arm, scale, roster, observed, rows, planned, leftOut };
 }
 
-/** The first number of the roster that is not finite. */
+/** Fourth powers of outcomes enter the degrees of freedom: beyond this they leave the range of doubles. */
+const LARGEST_NUMBER = 1e70;
+
+/** The first number of the roster that is not finite, or too large to stay so. */
 function brokenNumber(roster: readonly ObservedUnit[]): StatisticalRefusal | null {
   const names = covariateNames(roster);
   for (const row of roster) {
@@ -83,7 +86,7 @@ function brokenNumber(roster: readonly ObservedUnit[]): StatisticalRefusal | nul
       [COLUMN.baselineDenominator, row.baselineDenominator],
       ...names.map((name): [string, number] => [name, row.covariates?.[name] ?? NaN]),
     ];
-    const broken = cells.find(([, value]) => typeof value === 'number' && !Number.isFinite(value));
+    const broken = cells.find(([, value]) => typeof value === 'number' && !(Math.abs(value) <= LARGEST_NUMBER));
     if (broken) return refused('NOT_FINITE', { arm: row.arm, unit: row.unit, column: broken[0] });
   }
   return null;
