@@ -14,3 +14,12 @@ export {
 export { admissibleAssignments, smallestAttainableP } from './admissible-assignments.js';
 export { Random, seedFrom } from './random.js';
 export { type RandomisationQuestion, type RandomisationSettings, randomisationTest } from './randomisation-test.js';
+export {
+  type ArmShare,
+  type AssignableUnit,
+  type DrawnUnit,
+  type StratumCohorts,
+  cohortSizes,
+  drawCohorts,
+} from './draw-cohorts.js';
+export { type LookBoundary, spendingBoundary, spentAlpha } from './spending-boundary.js';

@@ -96,13 +96,13 @@ export class Random {
 }
 
 /**
- * The seed a hash stands for: its leading 31 bits, which fit a GraphQL Int and an integer column of either database.
+ * The seed a hash stands for: its leading 32 bits.
  * @param hexHash hexadecimal text of at least eight digits, such as a SHA-256; anything else is a RangeError.
  */
 export function seedFrom(hexHash: string): number {
   if (!/^[0-9a-f]{8,}$/i.test(hexHash))
     throw new RangeError('A seed is derived from a hexadecimal hash of at least eight digits.');
-  return parseInt(hexHash.slice(0, 8), 16) >>> 1;
+  return parseInt(hexHash.slice(0, 8), 16);
 }
 
 function splitMix64(seed: bigint): Int32Array {

@@ -39,18 +39,23 @@ export function spendingBoundary(times: readonly number[], alpha: number, smalle
     if (!(gap >= SHORTEST_GAP && time <= 1)) throw new RangeError(`Look ${look + 1} is at ${time} of the calendar.`);
   });
   const usable = times.filter((time) => spentAlpha(time, alpha) >= smallestP);
+  const looks: LookBoundary[] = [];
   let before: SubDensity | null = null;
   let spentBefore = 0;
-  return times.map((time) => {
+  for (const time of times) {
     const spent = spentAlpha(time, alpha);
     const increment = (spent - spentBefore) / 2;
-    if (spent < smallestP || !(increment > 0)) return { time, spent: spentBefore, z: Infinity, level: 0 };
-    const z: number = before === null ? -normalQuantile(increment) : crossing(before, time, increment);
-    const next = usable[usable.indexOf(time) + 1];
-    before = next === undefined ? before : subDensity(before, { time, z, next });
+    if (spent < smallestP || !(increment > 0)) {
+      looks.push({ time, spent: spentBefore, z: Infinity, level: 0 });
+      continue;
+    }
+    const z = before === null ? -normalQuantile(increment) : crossing(before, time, increment);
+    looks.push({ time, spent, z, level: 2 * normalUpperTail(z) });
+    const next = usable[usable.indexOf(time) + 1] as number | undefined;
+    if (next !== undefined) before = subDensity(before, { time, z, next });
     spentBefore = spent;
-    return { time, spent, z, level: 2 * normalUpperTail(z) };
-  });
+  }
+  return looks;
 }
 
 /** Density of the score S_t (variance t) of pilots that no look up to t has stopped, on equally spaced nodes, Simpson's weights included. */

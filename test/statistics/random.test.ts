@@ -80,9 +80,9 @@ describe('a sample of units', () => {
 });
 
 describe('a seed from a hash', () => {
-  it('is its leading 31 bits', () => {
-    expect(seedFrom('ffffffff00')).toBe(2 ** 31 - 1);
-    expect(seedFrom('80000001aa')).toBe(2 ** 30);
+  it('is its leading 32 bits', () => {
+    expect(seedFrom('ffffffff00')).toBe(2 ** 32 - 1);
+    expect(seedFrom('80000001aa')).toBe(2 ** 31 + 1);
   });
 
   it('is refused for text that is no hash', () => {

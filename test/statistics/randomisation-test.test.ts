@@ -97,9 +97,10 @@ describe('every admissible assignment enumerated, against brute force in R', () 
 });
 
 describe('a published trial drawn by blocks within pairs', () => {
-  const vendors = numericTable('ritest_colombia_rct.csv') as Record<string, number>[];
-  const blocks = [...new Map(vendors.map((row) => [row.b_block, row])).values()].sort((a, b) => a.b_block - b.b_block);
-  const seen = vendors.filter((row) => row.dayscorab !== null);
+  const vendors = numericTable('ritest_colombia_rct.csv');
+  const rows = vendors as Record<string, number>[];
+  const blocks = [...new Map(rows.map((row) => [row.b_block, row])).values()].sort((a, b) => a.b_block - b.b_block);
+  const seen = rows.filter((_, at) => vendors[at].dayscorab !== null);
   const place = new Map(blocks.map((row, at) => [row.b_block, at]));
   const question: RandomisationQuestion = {
     assignment: {
