@@ -1,6 +1,6 @@
 import { COLUMN, type StatisticalRefusal, refused } from './finding.js';
 import type { ArmWeights, FittedArms } from './fitted-arms.js';
-import { type Column, type Design, factorise, leastSquares } from './least-squares.js';
+import { type Column, type Design, contrastValue, factorise, leastSquares, mean } from './least-squares.js';
 import { type Grouping, contrastEstimate, groupDirections } from './robust-variance.js';
 import { isRounding } from './rounding.js';
 
@@ -19,7 +19,8 @@ export interface ArmRows {
 
 /**
  * Analysis of covariance, `response ~ 1 + strata + treatment + covariates`, with HC2 (CR2 where rows share a cluster) and
- * Satterthwaite degrees of freedom. Adjusted means are taken at the mean of every other column over both arms.
+ * Satterthwaite degrees of freedom. Adjusted means are taken at the mean of every other column over both arms, in the
+ * strata with two assigned units or more.
  * Assumes that assigned units are independent; variances may differ. Refuses COLLINEAR with the column, NO_VARIANCE where
  * the model leaves nothing, NOT_IDENTIFIED_BY_REPLICATION with the unit.
  * Yang & Tsiatis 2001, doi:10.1198/000313001753272466; Lin 2013, doi:10.1214/12-AOAS583; variance: robust-variance.ts.
@@ -31,11 +32,12 @@ export function ancova(rows: ArmRows): FittedArms | StatisticalRefusal {
   if (isRounding(fit.residuals, rows.response)) return refused('NO_VARIANCE', { column: COLUMN.outcome });
   const directions = groupDirections(fit, rows.groups);
   const clustered = rows.groups.names.length < rows.response.length;
-  const treated = treatmentColumn(rows);
+  const contrastOf = meansContrast(design, rows);
   return {
     kind: 'fitted',
     method: clustered ? 'ANCOVA_CR2' : 'ANCOVA_HC2',
-    combine: (weights) => contrastEstimate(directions, meansContrast(design, treated, weights)),
+    value: (weights) => contrastValue(fit, contrastOf(weights)),
+    combine: (weights) => contrastEstimate(directions, contrastOf(weights)),
   };
 }
 
@@ -56,9 +58,26 @@ export function treatmentColumn({ strata }: Pick<ArmRows, 'strata'>): number {
   return strata.length + 1;
 }
 
-function meansContrast(design: Design, treated: number, { pilot, control }: ArmWeights): Float64Array {
-  const contrast = design.means.map((columnMean) => (pilot + control) * columnMean);
-  contrast[0] = pilot + control;
-  contrast[treated] = pilot;
-  return contrast;
+/** The contrast of a combination of adjusted means: every column but the treatment at its mean over the rows that carry means. */
+function meansContrast(design: Design, rows: ArmRows): (weights: ArmWeights) => Float64Array {
+  const carrying = rowsOfSharedStrata(rows);
+  const columns = [...rows.strata, ...rows.covariates];
+  const means = columns.map(({ values }) => mean(Float64Array.from(carrying, (row) => values[row])));
+  const treated = treatmentColumn(rows);
+  means.splice(treated - 1, 0, 0);
+  return ({ pilot, control }) => {
+    const contrast = new Float64Array(design.width);
+    contrast[0] = pilot + control;
+    means.forEach((value, j) => (contrast[j + 1] = (pilot + control) * value));
+    contrast[treated] = pilot;
+    return contrast;
+  };
+}
+
+/** What a stratum of one assigned unit would add to a mean has no replication: such strata stand aside. */
+function rowsOfSharedStrata({ strata, groups }: ArmRows): number[] {
+  const stratumOf = Array.from(groups.of, (_, row) => strata.findIndex(({ values }) => values[row] === 1));
+  const assigned = new Map<number, Set<number>>();
+  stratumOf.forEach((stratum, row) => assigned.set(stratum, (assigned.get(stratum) ?? new Set()).add(groups.of[row])));
+  return [...stratumOf.keys()].filter((row) => (assigned.get(stratumOf[row])?.size ?? 0) > 1);
 }

@@ -44,17 +44,14 @@ export function armComparison(
   if (arms.kind === 'refused') return refuse(arms);
   const uplift = pilotUplift(arms, { alpha: plan.alpha, level });
   if (uplift.kind === 'refused') return refuse(uplift);
-  const drawn = randomisation(arms, plan, uplift.pValue);
-  const { kind: _, relative, ...figures } = uplift;
-  const noRelative = 'kind' in relative;
+  const drawn = randomisation(arms, plan, uplift.figures.pValue);
   const comparison: Comparison = {
     arm,
     scale,
-    ...figures,
-    relative: noRelative ? null : relative,
+    ...uplift.figures,
     randomisation: drawn.finding,
     significant: false,
-    withheld: withholding(arms, plan, uplift.degreesOfFreedom),
+    withheld: withholding(arms, plan, uplift.figures.degreesOfFreedom),
     refusal: null,
   };
   const checks: CheckFinding[] = [
@@ -62,7 +59,7 @@ export function armComparison(
     ...missingOutcomes(arms, plan.control),
     ...unlikeDenominators(arms, plan.alpha),
     ...drawn.checks,
-    ...(noRelative ? [{ code: 'CONTROL_NEAR_ZERO', severity: 'WARN', arm } as const] : []),
+    ...(uplift.figures.relative ? [] : [{ code: 'CONTROL_NEAR_ZERO', severity: 'WARN', arm } as const]),
   ];
   return { comparison, checks };
 }

@@ -174,7 +174,7 @@ export const CHECK_CODES = [
   'DENOMINATORS_DIFFER',
   /** No test by re-drawing: the observed assignment cannot be fitted. */
   'RANDOMISATION_REFUSED',
-  /** No relative uplift. */
+  /** No relative uplift: the control mean cannot be told from zero. */
   'CONTROL_NEAR_ZERO',
 ] as const;
 

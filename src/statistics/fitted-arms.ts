@@ -12,6 +12,8 @@ export interface ArmWeights {
 export interface FittedArms {
   readonly kind: 'fitted';
   readonly method: FittingMethod;
+  /** The combination itself, known also where its error is not. */
+  value(weights: ArmWeights): number;
   combine(weights: ArmWeights): ContrastEstimate | StatisticalRefusal;
 }
 

@@ -120,6 +120,14 @@ export function contrastInBasis(design: Design, contrast: ArrayLike<number>): Fl
   return weights;
 }
 
+/** c'b, from the scores: without the cancellation of large coefficients. */
+export function contrastValue({ design, scores, outcomeMean }: LeastSquaresFit, contrast: ArrayLike<number>): number {
+  return contrastInBasis(design, contrast).reduce(
+    (sum, weight, j) => sum + weight * scores[j],
+    contrast[0] * outcomeMean,
+  );
+}
+
 /** Two-pass mean: the second pass repairs what a large offset rounded away. */
 export function mean(values: ArrayLike<number>): number {
   const n = values.length;
@@ -138,11 +146,12 @@ function centre(values: Float64Array, target: Float64Array): number {
 }
 
 function norm(values: Float64Array): number {
+  // Squares of very large or very small numbers would leave the range of doubles.
   let largest = 0;
-  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]));
+  for (const value of values) largest = Math.max(largest, Math.abs(value));
   if (largest === 0) return 0;
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += (values[i] / largest) ** 2;
+  for (const value of values) sum += (value / largest) ** 2;
   return largest * Math.sqrt(sum);
 }
 

@@ -1,28 +1,37 @@
 import { ancova } from './ancova.js';
-import type { Comparison, ComparisonScale, Estimate, Interval, ObservedUnit, StatisticalRefusal } from './finding.js';
-import { COLUMN, refused } from './finding.js';
-import { CONTROL_MEAN, type FittedArms, PILOT_MEAN, UPLIFT, marginOf, pValueOf } from './fitted-arms.js';
+import {
+  COLUMN,
+  type Comparison,
+  type Interval,
+  type ObservedUnit,
+  type StatisticalRefusal,
+  refused,
+} from './finding.js';
+import {
+  type ArmWeights,
+  CONTROL_MEAN,
+  type FittedArms,
+  PILOT_MEAN,
+  UPLIFT,
+  marginOf,
+  pValueOf,
+} from './fitted-arms.js';
 import type { ObservedArms } from './observed-arms.js';
 import { type Levels, relativeUplift } from './relative-uplift.js';
 import type { ContrastEstimate } from './robust-variance.js';
 import { welch } from './welch.js';
 
+/** What a comparison says in the metric's own unit. */
+type Views = Pick<Comparison, 'adjustedMeans' | 'adjustedIntervals' | 'absolute' | 'relative'>;
+
 /** The uplift of one fitted comparison, in the model's own terms and in the metric's unit. */
-export interface PilotUplift extends Pick<
-  { readonly [Key in keyof Comparison]: NonNullable<Comparison[Key]> },
-  | 'method'
-  | 'estimate'
-  | 'standardError'
-  | 'degreesOfFreedom'
-  | 'pValue'
-  | 'interval'
-  | 'adjustedMeans'
-  | 'adjustedIntervals'
-  | 'absolute'
-> {
+export interface PilotUplift {
   readonly kind: 'uplift';
-  /** A refusal CONTROL_NEAR_ZERO where the control mean cannot be told from zero. */
-  readonly relative: Estimate | StatisticalRefusal;
+  readonly figures: Views &
+    Pick<Comparison, 'method' | 'estimate' | 'standardError' | 'interval'> & {
+      readonly degreesOfFreedom: number;
+      readonly pValue: number;
+    };
 }
 
 /** Fits the estimator that the design asks for: Welch for two plain arms, ANCOVA with strata, covariates or clusters. */
@@ -39,36 +48,26 @@ export function pilotUplift(arms: ObservedArms, levels: Levels): PilotUplift | S
   const contrast = fitted.combine(UPLIFT);
   if (contrast.kind === 'refused') return contrast;
   if (!(contrast.standardError > 0)) return refused('NO_VARIANCE', { column: COLUMN.outcome });
-  const margin = marginOf(contrast, levels.level);
+  const views = arms.scale === 'log' ? logViews : linearViews;
   const { estimate, standardError, degreesOfFreedom } = contrast;
-  const interval = finite([estimate - margin, estimate + margin]);
-  const control = fitted.combine(CONTROL_MEAN);
-  if (control.kind === 'refused') return control;
-  const pilot = fitted.combine(PILOT_MEAN);
-  if (pilot.kind === 'refused') return pilot;
-  const means = { control, pilot };
-  const views =
-    arms.scale === 'log'
-      ? logViews(arms, contrast, { means, level: levels.level, interval })
-      : linearViews(fitted, contrast, { means, levels, interval });
-  const pValue = pValueOf(contrast);
-  return {
-    kind: 'uplift',
+  const figures = {
     method: fitted.method,
     estimate,
     standardError,
     degreesOfFreedom,
-    pValue,
-    interval,
-    ...views,
+    pValue: pValueOf(contrast),
+    interval: around(contrast, levels.level),
+    ...views({ arms, fitted, contrast, levels }),
   };
+  return { kind: 'uplift', figures };
 }
 
-type Views = Pick<PilotUplift, 'adjustedMeans' | 'adjustedIntervals' | 'absolute' | 'relative'>;
-
-interface ArmMeans {
-  readonly control: ContrastEstimate;
-  readonly pilot: ContrastEstimate;
+interface Fitted {
+  readonly arms: ObservedArms;
+  readonly fitted: FittedArms;
+  /** The uplift on the scale of the model. */
+  readonly contrast: ContrastEstimate;
+  readonly levels: Levels;
 }
 
 /**
@@ -76,53 +75,56 @@ interface ArmMeans {
  * divided by exp(b). It is held fixed for the difference, so that both views rest on the one test of b. A mean's own
  * interval reaches as far from it, in per cent, as that of the mean logarithm.
  */
-function logViews(
-  { rows, observed, roster }: ObservedArms,
-  { estimate }: ContrastEstimate,
-  { means, level, interval }: { readonly means: ArmMeans; readonly level: number; readonly interval: Interval },
-): Views {
+function logViews({ arms, fitted, contrast, levels }: Fitted): Views {
+  const { rows, observed, roster } = arms;
   let total = 0;
-  observed.forEach((row, i) => (total += outcomeOf(roster[row]) * Math.exp(-estimate * rows.treatment[i])));
+  observed.forEach((row, i) => (total += outcomeOf(roster[row]) * Math.exp(-contrast.estimate * rows.treatment[i])));
   const control = total / observed.length;
-  const uplift = Math.expm1(estimate);
+  const uplift = Math.expm1(contrast.estimate);
   const pilot = control * (1 + uplift);
-  const share = finite(interval.map((end) => (end === null ? NaN : Math.expm1(end))));
-  const difference = finite(share.map((end) => (end === null ? NaN : end * control)));
-  const around = (mean: number, contrast: ContrastEstimate): Interval => {
-    const factor = Math.exp(marginOf(contrast, level));
-    return finite([mean / factor, mean * factor]);
+  const share = around(contrast, levels.level, Math.expm1);
+  const ofMean = (mean: number, weights: ArmWeights): Interval => {
+    const own = fitted.combine(weights);
+    return own.kind === 'refused'
+      ? UNKNOWN
+      : around({ ...own, estimate: 0 }, levels.level, (end) => mean * Math.exp(end));
   };
   return {
     adjustedMeans: { control, pilot },
-    adjustedIntervals: { control: around(control, means.control), pilot: around(pilot, means.pilot) },
-    absolute: { estimate: uplift * control, interval: difference },
+    adjustedIntervals: { control: ofMean(control, CONTROL_MEAN), pilot: ofMean(pilot, PILOT_MEAN) },
+    absolute: { estimate: uplift * control, interval: bounded(share.map((end) => (end ?? NaN) * control)) },
     relative: { estimate: uplift, interval: share },
   };
 }
 
-function linearViews(
-  fitted: FittedArms,
-  { estimate }: ContrastEstimate,
-  { means, levels, interval }: { readonly means: ArmMeans; readonly levels: Levels; readonly interval: Interval },
-): Views {
-  const around = (contrast: ContrastEstimate): Interval => {
-    const margin = marginOf(contrast, levels.level);
-    return finite([contrast.estimate - margin, contrast.estimate + margin]);
+function linearViews({ fitted, contrast, levels }: Fitted): Views {
+  const ofMean = (weights: ArmWeights): Interval => {
+    const own = fitted.combine(weights);
+    return own.kind === 'refused' ? UNKNOWN : around(own, levels.level);
   };
+  const relative = relativeUplift(fitted, levels);
   return {
-    adjustedMeans: { control: means.control.estimate, pilot: means.pilot.estimate },
-    adjustedIntervals: { control: around(means.control), pilot: around(means.pilot) },
-    absolute: { estimate, interval },
-    relative: relativeUplift(fitted, levels),
+    adjustedMeans: { control: fitted.value(CONTROL_MEAN), pilot: fitted.value(PILOT_MEAN) },
+    adjustedIntervals: { control: ofMean(CONTROL_MEAN), pilot: ofMean(PILOT_MEAN) },
+    absolute: { estimate: contrast.estimate, interval: around(contrast, levels.level) },
+    relative: 'kind' in relative ? null : relative,
   };
+}
+
+const UNKNOWN: Interval = [null, null];
+
+/** The interval with two-sided error `level`, its ends put on another scale where one is given. */
+function around(contrast: ContrastEstimate, level: number, scale: (end: number) => number = (end) => end): Interval {
+  const margin = marginOf(contrast, level);
+  return bounded([scale(contrast.estimate - margin), scale(contrast.estimate + margin)]);
+}
+
+/** An end beyond the range of doubles is unbounded. */
+function bounded(ends: readonly number[]): Interval {
+  const [low, high] = ends.map((end) => (Number.isFinite(end) ? end : null));
+  return [low, high];
 }
 
 function outcomeOf({ outcome }: ObservedUnit): number {
   return outcome ?? NaN;
-}
-
-/** An end beyond the range of doubles is unbounded. */
-function finite(ends: readonly number[]): Interval {
-  const [low, high] = ends.map((end) => (Number.isFinite(end) ? end : null));
-  return [low, high];
 }

@@ -1,5 +1,5 @@
 import { type StatisticalRefusal, refused } from './finding.js';
-import { type LeastSquaresFit, contrastInBasis } from './least-squares.js';
+import { type LeastSquaresFit, contrastInBasis, contrastValue } from './least-squares.js';
 import { symmetricEigen } from './symmetric-eigen.js';
 
 /** Which rows vary together: `of` gives each row its group, `names` each group its name. One row a group means HC2. */
@@ -91,7 +91,7 @@ export function contrastEstimate(
   }
   return {
     kind: 'estimate',
-    estimate: contrastValue(fit, contrast, weights),
+    estimate: contrastValue(fit, contrast),
     standardError: Math.sqrt(variance),
     degreesOfFreedom: trace ** 2 / (squares + dot(together, together)),
   };
@@ -180,10 +180,6 @@ function rowsByGroup(groups: Grouping, count: number): number[][] {
   const members = Array.from({ length: count }, (): number[] => []);
   groups.of.forEach((group, row) => members[group].push(row));
   return members;
-}
-
-function contrastValue(fit: LeastSquaresFit, contrast: ArrayLike<number>, weights: Float64Array): number {
-  return contrast[0] * fit.outcomeMean + dot(weights, fit.scores);
 }
 
 /** matrix += v v'; answers v'v. */

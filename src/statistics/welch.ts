@@ -25,6 +25,7 @@ export function welch(response: Float64Array, treatment: Float64Array): FittedAr
   return {
     kind: 'fitted',
     method: 'WELCH',
+    value: ({ pilot: p, control: c }) => p * pilot.mean + c * control.mean,
     combine: ({ pilot: p, control: c }) => {
       const first = p * p * pilot.variance;
       const second = c * c * control.variance;

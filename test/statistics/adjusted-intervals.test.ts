@@ -1,9 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { type Comparison, compareArms, type ComparisonPlan, type ObservedUnit } from '../../src/statistics/index.js';
-
-function golden<Content>(name: string): Content {
-  return JSON.parse(readFileSync(`test/data/golden/${name}.json`, 'utf8')) as Content;
-}
+import { golden } from './golden.js';
 
 const DATA = golden<Record<'raw' | 'log', { data: ObservedUnit[] }>>('compare-arms');
 /** R 4.2.2, clubSandwich 0.5.8: scripts/golden/adjusted-intervals.R */

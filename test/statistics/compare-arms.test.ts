@@ -101,7 +101,7 @@ describe('worked references with published answers', () => {
       stratum: String(row.b_pair),
       arm: String(row.b_treat),
       outcome: row.dayscorab,
-      covariates: Object.fromEntries(covariates.map((name) => [name, row[name] as number])),
+      covariates: Object.fromEntries(covariates.map((name) => [name, row[name]!])),
     }));
     const seen = rows.filter(({ outcome }) => outcome !== null);
     const randomisation = { seed: 1, always: true, draws: 1999 };
@@ -191,6 +191,21 @@ describe('the estimator follows the design, with the numbers of R', () => {
   });
 });
 
+describe('a unit left alone in its stratum', () => {
+  const rows = EXPECTED.raw.data.map((row, i): ObservedUnit => ({ ...row, stratum: i % 4 < 2 ? 'a' : 'b' }));
+  const alone: ObservedUnit = { unit: 'alone', arm: 'pilot', outcome: 5000, baseline: rows[0].baseline, stratum: 'c' };
+
+  it.each([
+    ['raw', rows],
+    ['log', rows.filter(({ outcome }) => outcome !== 0)],
+  ] as const)('changes nothing about the uplift, its error or its share: %s', (scale, others) => {
+    const [without, together] = [only(others, { ...AUTO, scale }), only([...others, alone], { ...AUTO, scale })];
+    expectAgreement(numbersOf(together), numbersOf(without));
+    expectAgreement(viewOf(together.relative), viewOf(without.relative));
+    expect(together.adjustedIntervals?.control[0]).not.toBeNull();
+  });
+});
+
 describe('what never matters', () => {
   const rows = EXPECTED.logStrata.data;
   const plan: ComparisonPlan = { ...AUTO, randomisation: { seed: 7, draws: 99, always: true } };
@@ -227,10 +242,11 @@ describe('what never matters', () => {
           ...pilot.map((value, i): ObservedUnit => ({ unit: `p${i}`, arm: 'pilot', outcome: value + more })),
         ];
         const [comparison] = compareArms(units, { ...AUTO, scale: 'raw' }).comparisons;
-        fc.pre(comparison.refusal === null && comparison.relative !== null);
-        const excludes = (interval: readonly (number | null)[] = []): boolean =>
+        const { absolute, relative } = comparison;
+        fc.pre(absolute !== null && relative !== null);
+        const excludes = (interval: readonly (number | null)[]): boolean =>
           (interval[0] ?? -Infinity) > 0 || (interval[1] ?? Infinity) < 0;
-        expect(excludes(comparison.relative?.interval)).toBe(excludes(comparison.absolute?.interval));
+        expect(excludes(relative.interval)).toBe(excludes(absolute.interval));
       }),
       { numRuns: 300, seed: 2 },
     );

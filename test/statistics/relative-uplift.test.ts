@@ -11,6 +11,7 @@ function arms(
   return {
     kind: 'fitted',
     method: 'WELCH',
+    value: ({ pilot: p, control: c }) => p * pilot + c * control,
     combine: ({ pilot: p, control: c }) => ({
       kind: 'estimate',
       estimate: p * pilot + c * control,
