@@ -62,7 +62,8 @@ const SENTENCES: Readonly<Record<StatisticalRefusalCode, Sentence>> = {
   },
   NOT_FINITE: {
     message: 'A number is too large to compute with.',
-    where: (place) => sentence(`${columnOr(place, 'a value')} of ${unitOr(place, 'a unit')} is not a finite number.`),
+    where: (place) =>
+      sentence(`${unitOr(place, 'a unit')}: ${columnOr(place, 'a value')} is not a number of ordinary size.`),
     remedy: 'Correct the value, or give all values in a larger unit of money.',
   },
   NO_VARIANCE: {
@@ -88,7 +89,7 @@ const SENTENCES: Readonly<Record<StatisticalRefusalCode, Sentence>> = {
   },
   NON_POSITIVE_LOG: {
     message: 'The log scale needs outcomes above zero.',
-    where: (place) => sentence(`${unitOr(place, 'a unit')} has ${columnOr(place, 'an outcome')} of 0 or less.`),
+    where: (place) => sentence(`${unitOr(place, 'a unit')}: ${columnOr(place, 'the outcome')} is 0 or less.`),
     remedy:
       'Use the raw scale, or let the scale be chosen (auto). Adding 1 before the logarithm would distort the uplift.',
   },
@@ -128,6 +129,7 @@ const WITHHELD: Readonly<Record<WithholdingCode, string>> = {
   FEWER_THAN_FOUR_UNITS: 'an arm has fewer than 4 assigned units',
   FEWER_THAN_FOUR_DEGREES_OF_FREEDOM: 'the variance rests on fewer than 4 degrees of freedom',
   SMALLEST_P_ABOVE_ALPHA: 'so few units can be assigned in so few ways that no result could be significant',
+  SIGN_HANGS_ON_ONE_UNIT: 'without one single unit the uplift would have the opposite sign',
 };
 
 /** Why the word "significant" is withheld, to follow "because". */
