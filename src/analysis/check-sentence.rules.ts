@@ -52,4 +52,21 @@ const SENTENCES: Readonly<Record<CheckCode, (told: Told) => string>> = {
     `${arm}: the assignment could not be re-drawn, so nothing here can count as significant.`,
   CONTROL_NEAR_ZERO: ({ arm }) =>
     `${arm}: no relative uplift is given, because the control mean cannot be told from 0. Read the absolute difference.`,
+  SAMPLE_RATIO_MISMATCH: ({ values }) =>
+    `units with data are not in proportion to the units assigned (p ${Number(values.pValue.toPrecision(2))}): data went missing by arm, so the comparison is not valid.`,
+  BASELINE_IMBALANCE: ({ arm, column, values }) =>
+    'standardisedDifference' in values
+      ? `${arm}: ${column} already differed from control's before the pilot, by ${values.standardisedDifference.toFixed(2)} standard deviations.`
+      : `${arm}: ${column} already differed from control's before the pilot, and varies in neither arm.`,
+  ONE_UNIT_DOMINATES: ({ arm, values }) =>
+    `${arm}: one single unit holds ${percent(values.share)} of the arm's total, so that it decides for the arm.`,
+  SIGN_HANGS_ON_ONE_UNIT: ({ arm }) =>
+    `${arm}: without one single unit the uplift would have the opposite sign, so it does not count as significant.`,
+  SIGNIFICANCE_HANGS_ON_ONE_UNIT: ({ arm }) =>
+    `${arm}: without one single unit the uplift would keep its sign, but not be significant.`,
+  DEALS_OPEN: ({ arm, severity, values }) => {
+    const seen = `${arm}: ${values.open} of ${values.deals} deals (${percent(values.share)}) are still open.`;
+    if (severity === 'INFO') return seen;
+    return `${seen} Losses close faster than wins: with more than 30 % open, or arms more than 10 points apart, it is too early to read.`;
+  },
 };

@@ -1,17 +1,21 @@
 import { smallestAttainableP } from './admissible-assignments.js';
 import { assignedName, countByArm, hasOutcome } from './assigned-units.js';
-import type {
-  CheckFinding,
-  Comparison,
-  ComparisonPlan,
-  ComparisonScale,
-  FittingMethod,
-  ObservedUnit,
-  RandomisationFinding,
-  StatisticalRefusal,
-  WithholdingCode,
+import { balanceCheck } from './balance.js';
+import {
+  COLUMN,
+  type CheckFinding,
+  type Comparison,
+  type ComparisonPlan,
+  type ComparisonScale,
+  type FittingMethod,
+  type ObservedUnit,
+  type RandomisationFinding,
+  type StatisticalRefusal,
+  type WithholdingCode,
 } from './finding.js';
 import { UPLIFT, pValueOf } from './fitted-arms.js';
+import type { Column } from './least-squares.js';
+import { leaveOneOut } from './leave-one-out.js';
 import { missingOutcomes } from './missing-outcomes.js';
 import { type ObservedArms, observedArms } from './observed-arms.js';
 import { fittedArms, pilotUplift } from './pilot-uplift.js';
@@ -45,20 +49,23 @@ export function armComparison(
   const uplift = pilotUplift(arms, { alpha: plan.alpha, level });
   if (uplift.kind === 'refused') return refuse(uplift);
   const drawn = randomisation(arms, plan, uplift.figures.pValue);
+  const alone = uplift.figures.pValue <= level ? leaveOneOut(arms, plan.control, level) : [];
   const comparison: Comparison = {
     arm,
     scale,
     ...uplift.figures,
     randomisation: drawn.finding,
     significant: false,
-    withheld: withholding(arms, plan, uplift.figures.degreesOfFreedom),
+    withheld: withholding(arms, plan, uplift.figures.degreesOfFreedom) ?? signOfOneUnit(alone),
     refusal: null,
   };
   const checks: CheckFinding[] = [
     ...arms.leftOut,
+    ...balanceCheck(measuredBefore(arms), arms.planned.treatment, arm),
     ...missingOutcomes(arms, plan.control),
     ...unlikeDenominators(arms, plan.alpha),
     ...drawn.checks,
+    ...alone,
     ...(uplift.figures.relative ? [] : [{ code: 'CONTROL_NEAR_ZERO', severity: 'WARN', arm } as const]),
   ];
   return { comparison, checks };
@@ -88,6 +95,15 @@ function withholding(arms: ObservedArms, plan: ComparisonPlan, degreesOfFreedom:
   if (!plan.randomisation) return null;
   const { sizes } = new Redraws(randomisationQuestion(arms).assignment);
   return smallestAttainableP(sizes) > plan.alpha ? 'SMALLEST_P_ABOVE_ALPHA' : null;
+}
+
+function signOfOneUnit(alone: readonly CheckFinding[]): WithholdingCode | null {
+  return alone.some(({ code }) => code === 'SIGN_HANGS_ON_ONE_UNIT') ? 'SIGN_HANGS_ON_ONE_UNIT' : null;
+}
+
+/** What was known of every unit beforehand; who has no baseline is told by the roster. */
+function measuredBefore({ planned }: ObservedArms): Column[] {
+  return planned.covariates.filter(({ name }) => name !== COLUMN.baselineMissing);
 }
 
 /** A ratio may move because its denominators did: the same comparison on the denominators themselves. */

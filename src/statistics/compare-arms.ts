@@ -1,4 +1,4 @@
-import { countByArm, hasOutcome, inNameOrder, rosterRefusal } from './assigned-units.js';
+import { assignedName, countByArm, hasOutcome, inNameOrder, rosterRefusal } from './assigned-units.js';
 import { armComparison } from './arm-comparison.js';
 import {
   type ArmComparisons,
@@ -9,7 +9,9 @@ import {
   type ObservedUnit,
   refused,
 } from './finding.js';
+import { type UnitTotal, heavyTailCheck } from './heavy-tail.js';
 import { holm } from './holm.js';
+import { sampleRatioCheck } from './sample-ratio.js';
 
 /** Kept with every analysis: the same version gives the same bits for the same inputs. */
 export const ENGINE_VERSION = 'fieldproof-statistics/1.0.0';
@@ -39,7 +41,11 @@ export function compareArms(rows: readonly ObservedUnit[], plan: ComparisonPlan)
       found.map(({ comparison }) => comparison),
       plan,
     ),
-    checks: [...scaleChecks(roster, plan, scale), ...found.flatMap(({ checks }) => checks)],
+    checks: [
+      ...scaleChecks(roster, plan, scale),
+      ...rosterChecks(roster, isSeen),
+      ...found.flatMap(({ checks }) => checks),
+    ],
     refusal: null,
   };
 }
@@ -58,6 +64,18 @@ function firstNonPositive(roster: readonly ObservedUnit[]): ObservedUnit | undef
 function scaleChecks(roster: readonly ObservedUnit[], plan: ComparisonPlan, scale: ComparisonScale): CheckFinding[] {
   const blocking = plan.scale === 'auto' && scale === 'raw' ? firstNonPositive(roster) : undefined;
   return blocking ? [{ code: 'LOG_SCALE_LEFT', severity: 'INFO', arm: blocking.arm, unit: blocking.unit }] : [];
+}
+
+/** Whether data went missing by arm, and whether one assigned unit stands for its arm. */
+function rosterChecks(roster: readonly ObservedUnit[], isSeen: (row: ObservedUnit) => boolean): CheckFinding[] {
+  const seen = countByArm(roster, isSeen);
+  const counts = Object.entries(countByArm(roster)).map(([arm, assigned]) => ({ assigned, seen: seen[arm] }));
+  const totals = new Map<string, UnitTotal>();
+  for (const row of roster.filter(isSeen)) {
+    const before = totals.get(assignedName(row))?.total ?? 0;
+    totals.set(assignedName(row), { arm: row.arm, total: before + (row.outcome ?? 0) });
+  }
+  return [...sampleRatioCheck(counts), ...heavyTailCheck([...totals.values()])];
 }
 
 /** The badge: both p-values within Holm's step for this look, and no reason to withhold it. */

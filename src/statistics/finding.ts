@@ -122,6 +122,8 @@ export const WITHHOLDING_CODES = [
   'FEWER_THAN_FOUR_DEGREES_OF_FREEDOM',
   /** Even the most extreme admissible assignment could not reach alpha. */
   'SMALLEST_P_ABOVE_ALPHA',
+  /** Without one single unit the uplift would have the opposite sign. */
+  'SIGN_HANGS_ON_ONE_UNIT',
 ] as const;
 
 /** Why the badge "significant" is withheld whatever the p-values say. */
@@ -176,6 +178,18 @@ export const CHECK_CODES = [
   'RANDOMISATION_REFUSED',
   /** No relative uplift: the control mean cannot be told from zero. */
   'CONTROL_NEAR_ZERO',
+  /** Units with data are not in proportion to the units assigned. */
+  'SAMPLE_RATIO_MISMATCH',
+  /** A baseline or covariate differed between the arms before the pilot. */
+  'BASELINE_IMBALANCE',
+  /** One unit holds more than a quarter of its arm's total. */
+  'ONE_UNIT_DOMINATES',
+  /** Without one single unit a significant uplift would have the opposite sign. */
+  'SIGN_HANGS_ON_ONE_UNIT',
+  /** Without one single unit it would keep its sign and not be significant. */
+  'SIGNIFICANCE_HANGS_ON_ONE_UNIT',
+  /** Deals of the window that are still open. */
+  'DEALS_OPEN',
 ] as const;
 
 export type CheckCode = (typeof CHECK_CODES)[number];
