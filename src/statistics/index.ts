@@ -23,3 +23,6 @@ export {
   drawCohorts,
 } from './draw-cohorts.js';
 export { type LookBoundary, spendingBoundary, spentAlpha } from './spending-boundary.js';
+export { type Guardrail, type GuardrailJudgement, guardrailJudgement } from './guardrail.js';
+export { holm } from './holm.js';
+export { type OpenDeals, openDealsCheck } from './open-deals.js';
