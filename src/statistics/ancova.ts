@@ -58,20 +58,26 @@ export function treatmentColumn({ strata }: Pick<ArmRows, 'strata'>): number {
   return strata.length + 1;
 }
 
-/** The contrast of a combination of adjusted means: every column but the treatment at its mean over the rows that carry means. */
+/** The contrast of a combination of adjusted means. */
 function meansContrast(design: Design, rows: ArmRows): (weights: ArmWeights) => Float64Array {
-  const carrying = rowsOfSharedStrata(rows);
-  const columns = [...rows.strata, ...rows.covariates];
-  const means = columns.map(({ values }) => mean(Float64Array.from(carrying, (row) => values[row])));
+  const means = rows.strata.length === 0 ? design.means : sharedMeans(rows);
   const treated = treatmentColumn(rows);
-  means.splice(treated - 1, 0, 0);
   return ({ pilot, control }) => {
-    const contrast = new Float64Array(design.width);
+    const contrast = means.map((value) => (pilot + control) * value);
     contrast[0] = pilot + control;
-    means.forEach((value, j) => (contrast[j + 1] = (pilot + control) * value));
     contrast[treated] = pilot;
     return contrast;
   };
+}
+
+/** Means of the design's columns over the rows that carry adjusted means. */
+function sharedMeans(rows: ArmRows): Float64Array {
+  const carrying = rowsOfSharedStrata(rows);
+  const meanOf = (values: Float64Array): number => mean(Float64Array.from(carrying, (row) => values[row]));
+  const [strata, covariates] = [rows.strata, rows.covariates].map((columns) =>
+    columns.map(({ values }) => meanOf(values)),
+  );
+  return Float64Array.of(1, ...strata, meanOf(rows.treatment), ...covariates);
 }
 
 /** What a stratum of one assigned unit would add to a mean has no replication: such strata stand aside. */

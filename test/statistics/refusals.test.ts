@@ -116,6 +116,11 @@ describe('a comparison is refused with the place, never answered with a number',
     });
   });
 
+  it('a number whose powers a computer cannot hold', () => {
+    const rows = units((_, i) => (i === 3 ? { outcome: 1e180 } : {}));
+    expect(comparisonRefusal(rows)).toMatchObject({ code: 'NOT_FINITE', unit: 'rep 4', column: 'outcome' });
+  });
+
   it('a covariate that a unit does not have', () => {
     const rows = units((_, i): Partial<ObservedUnit> => ({ covariates: i === 5 ? {} : { visits: (i * i) % 7 } }));
     expect(comparisonRefusal(rows)).toMatchObject({ code: 'NOT_FINITE', unit: 'rep 6', column: 'visits' });
