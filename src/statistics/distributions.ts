@@ -103,10 +103,6 @@ export function betaCdf(x: number, a: number, b: number): number {
   return incompleteBeta(a, b, x, 1 - x).lower;
 }
 
-export function betaUpperTail(x: number, a: number, b: number): number {
-  return incompleteBeta(a, b, x, 1 - x).upper;
-}
-
 export function betaQuantile(p: number, a: number, b: number): number {
   const odds = betaOdds(p, a, b);
   return odds === Infinity ? 1 : odds / (1 + odds);
@@ -118,10 +114,6 @@ export function fCdf(f: number, df1: number, df2: number): number {
 
 export function fUpperTail(f: number, df1: number, df2: number): number {
   return fTails(f, df1, df2).upper;
-}
-
-export function fQuantile(p: number, df1: number, df2: number): number {
-  return (betaOdds(p, df1 / 2, df2 / 2) * df2) / df1;
 }
 
 export function fUpperQuantile(p: number, df1: number, df2: number): number {
