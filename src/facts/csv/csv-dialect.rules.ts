@@ -13,11 +13,13 @@ export type DialectFinding =
   | { readonly kind: 'broken-quote'; readonly line: number };
 
 const DELIMITERS = [',', ';', '\t', '|'];
-/** Rows that vote on the delimiter. */
+/** Lines that vote on the delimiter. Under the wrong one each quoted line is broken and read by itself, so they must be few. */
 const VOTERS = 100;
 
-/** Finds delimiter and header in a file's beginning. `whole` says that there is no more of the file. */
-export function findDialect(text: string, whole: boolean): DialectFinding {
+/** Finds delimiter and header in a file's beginning. `wholeFile` says that there is no more of the file. */
+export function findDialect(beginning: string, wholeFile: boolean): DialectFinding {
+  const text = firstLines(beginning, VOTERS);
+  const whole = wholeFile && text.length === beginning.length;
   const told = /^sep=([,;\t|])\n/i.exec(text)?.[1];
   const firstLine = told === undefined ? 1 : 2;
   const readings = (told === undefined ? DELIMITERS : [told]).map((delimiter) => ({
@@ -37,6 +39,12 @@ export function findDialect(text: string, whole: boolean): DialectFinding {
   return { kind: 'dialect', dialect: { delimiter: best.delimiter, header: names, headerLine: header.line } };
 }
 
+function firstLines(text: string, count: number): string {
+  let end = 0;
+  for (let line = 0; line < count && end >= 0; line++) end = text.indexOf('\n', end) + 1 || -1;
+  return end < 0 ? text : text.slice(0, end);
+}
+
 export function isBlank({ cells }: CsvRecord): boolean {
   return cells.every((cell) => cell.trim() === '');
 }
@@ -53,7 +61,6 @@ function recordsIn(text: string, delimiter: string, whole: boolean): CsvRecords 
 function votesFor({ records }: CsvRecords, firstLine: number): number {
   const widths = records
     .filter((record) => record.line >= firstLine && !isBlank(record))
-    .slice(0, VOTERS)
     .map(({ cells }) => cells.length);
   const header = widths.at(0) ?? 1;
   return (header - 1) * widths.filter((width) => width === header).length;
