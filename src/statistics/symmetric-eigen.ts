@@ -40,13 +40,18 @@ function rotate(a: Float64Array, vectors: Float64Array, size: number, [p, q]: re
   const theta = (a[q * size + q] - a[p * size + p]) / (2 * beside);
   const tangent = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.hypot(theta, 1));
   const cosine = 1 / Math.hypot(tangent, 1);
-  const sine = tangent * cosine;
-  for (let l = 0; l < size; l++) mix(a, p * size + l, q * size + l, [cosine, sine]);
-  for (let l = 0; l < size; l++) mix(a, l * size + p, l * size + q, [cosine, sine]);
-  for (let l = 0; l < size; l++) mix(vectors, p * size + l, q * size + l, [cosine, sine]);
+  const turn: Turn = { cosine, sine: tangent * cosine };
+  for (let l = 0; l < size; l++) mix(a, p * size + l, q * size + l, turn);
+  for (let l = 0; l < size; l++) mix(a, l * size + p, l * size + q, turn);
+  for (let l = 0; l < size; l++) mix(vectors, p * size + l, q * size + l, turn);
 }
 
-function mix(values: Float64Array, i: number, j: number, [cosine, sine]: readonly [number, number]): void {
+interface Turn {
+  readonly cosine: number;
+  readonly sine: number;
+}
+
+function mix(values: Float64Array, i: number, j: number, { cosine, sine }: Turn): void {
   const first = values[i];
   const second = values[j];
   values[i] = cosine * first - sine * second;
