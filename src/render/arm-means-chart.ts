@@ -52,7 +52,11 @@ export function armMeansPanel(chart: ArmMeansChart, canvas: Canvas): Panel {
 
 function meansPanel(chart: ArmMeansChart, canvas: Canvas): Panel {
   const numbers = chart.arms.flatMap(({ value, low, high }) => shown([value, low, high]));
-  const axis = roundAxis(numbers.map(({ value }) => value), chart.axis, ticksIn(canvas));
+  const axis = roundAxis(
+    numbers.map(({ value }) => value),
+    chart.axis,
+    ticksIn(canvas),
+  );
   const plot = plotFor(canvas, axis, chart.arms);
   const nameHeight = plot.gutter === 0 ? 22 : 0;
   const rowHeight = 48 + nameHeight;
@@ -64,17 +68,22 @@ function meansPanel(chart: ArmMeansChart, canvas: Canvas): Panel {
 function armRow(arm: ArmMark, plot: Plot, { top, nameHeight }: { top: number; nameHeight: number }): string {
   const tone = arm.isControl ? 'control' : 'pilot';
   const y = top + nameHeight + 30;
-  const name = plainText(arm.name, plot.canvas.language);
-  const room = plot.gutter === 0 ? plot.canvas.width : plot.gutter - 16;
-  const label =
-    plot.gutter === 0
-      ? textAt({ x: 0, y: top + 16 }, clipped(name, TEXT, room), { class: `${tone} strong` })
-      : wrapped(name, TEXT, { width: room, most: 2 })
-          .map((line, index, all) =>
-            textAt({ x: 0, y: y + 4 + (index - (all.length - 1) / 2) * 16 }, line, { class: `${tone} strong` }),
-          )
-          .join('');
-  return label + intervalMark(arm, plot, { y, tone });
+  return armName(arm, plot, plot.gutter === 0 ? top + 16 : y + 4) + intervalMark(arm, plot, { y, tone });
+}
+
+/** In the gutter the name and its note stand below each other, around the height of the mark; on a phone side by side above it. */
+function armName(arm: ArmMark, { canvas, gutter }: Plot, y: number): string {
+  const [name, note] = [plainText(arm.name, canvas.language), plainText(arm.note, canvas.language)];
+  const strong = { class: `${arm.isControl ? 'control' : 'pilot'} strong` };
+  const quiet = { class: 'quiet' };
+  if (gutter === 0) {
+    const kept = clipped(name, TEXT, canvas.width - textWidth(note, SMALL) - 12);
+    return textAt({ x: 0, y }, kept, strong) + textAt({ x: canvas.width, y }, note, { ...quiet, 'text-anchor': 'end' });
+  }
+  const lines = wrapped(name, TEXT, { width: gutter - 16, most: 2 });
+  const first = y - lines.length * 8;
+  const rows = lines.map((line, index) => textAt({ x: 0, y: first + index * 16 }, line, strong));
+  return rows.join('') + textAt({ x: 0, y: first + lines.length * 16 }, note, quiet);
 }
 
 function effectPanel(effect: EffectMark, canvas: Canvas): Panel {
@@ -140,8 +149,7 @@ function minimumBand({ minimum }: EffectMark, plot: Plot, { top, bottom }: { top
 
 function minimumLabel({ minimum, goodSide }: EffectMark, plot: Plot, y: number): string {
   if (minimum === null) return '';
-  const size = formatNumber(minimum.size.value, minimum.size.format, plot.canvas.language);
-  const text = `${plainText(minimum.label, plot.canvas.language)} ${size}`;
+  const text = plainText(minimum.label, plot.canvas.language);
   return guideLabel(plot, goodSide === 'RIGHT' ? minimum.size.value : -minimum.size.value, { y, text });
 }
 
@@ -183,7 +191,10 @@ function tickLabels(plot: Plot, bottom: number): string {
 function plotFor(canvas: Canvas, axis: Axis, marks: readonly Interval[]): Plot {
   const gutter = canvas.width < NARROW ? 0 : GUTTER;
   const widest = (spans: readonly (NumberSpan | null)[]): number =>
-    Math.max(0, ...shown(spans).map(({ value, format }) => textWidth(formatNumber(value, format, canvas.language), SMALL)));
+    Math.max(
+      0,
+      ...shown(spans).map(({ value, format }) => textWidth(formatNumber(value, format, canvas.language), SMALL)),
+    );
   const left = gutter + 12 + widest(marks.map(({ low }) => low));
   const right = canvas.width - 12 - widest(marks.map(({ high }) => high));
   return { canvas, gutter, left, right, axis, x: linearScale(axis.domain, [left, right]) };

@@ -12,6 +12,8 @@ interface Captioned {
 
 export interface ArmMark {
   readonly name: Line;
+  /** On how many it rests. */
+  readonly note: Line;
   readonly isControl: boolean;
   readonly value: NumberSpan;
   /** null: unbounded, or not known. */
@@ -28,7 +30,7 @@ export interface EffectMark {
   readonly high: NumberSpan | null;
   readonly axis: NumberFormat;
   readonly zeroLabel: string;
-  /** Drawn on both sides of zero, labelled on the good one; null where it cannot be drawn on this axis. */
+  /** Drawn on both sides of zero, its label on the good one; null where it cannot be drawn on this axis. */
   readonly minimum: { readonly size: NumberSpan; readonly label: Line } | null;
   readonly goodSide: 'RIGHT' | 'LEFT';
   readonly betterLabel: string;

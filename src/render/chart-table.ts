@@ -19,8 +19,11 @@ function armMeansTable({ arms, effect }: ArmMeansChart, language: Language): Tab
   const { value, low, high, open } = WORDS[language];
   const bound = (span: NumberSpan | null): TableCell => ({ main: span === null ? words(open) : [span] });
   const rows = arms.map((arm) => ({
-    name: { main: arm.name },
-    cells: [{ main: [arm.value] }, ...(arm.low === null && arm.high === null ? [NOTHING, NOTHING] : [bound(arm.low), bound(arm.high)])],
+    name: { main: arm.name, note: arm.note },
+    cells: [
+      { main: [arm.value] },
+      ...(arm.low === null && arm.high === null ? [NOTHING, NOTHING] : [bound(arm.low), bound(arm.high)]),
+    ],
   }));
   const difference = effect && {
     name: { main: effect.heading },

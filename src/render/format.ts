@@ -23,7 +23,7 @@ export type NumberFormat =
       readonly inMillions: boolean;
       readonly sign?: Sign;
     }
-  /** With its relation: "= 0.003", "< 0.001". */
+  /** With its letter and relation: "p = 0.003", "p < 0.001". */
   | { readonly as: 'pValue' };
 
 /** The minus is always shown, unless "never": then the words say the direction. "always" shows a plus as well. */
@@ -107,9 +107,9 @@ function money(
 
 function pValue(value: number, language: Language): string {
   const shown = (p: number): string => decimal(p, { decimals: 3 }, language);
-  if (value < 0.001) return `< ${shown(0.001)}`;
-  if (value > 0.999) return `> ${shown(0.999)}`;
-  return `= ${shown(value)}`;
+  if (value < 0.001) return `p < ${shown(0.001)}`;
+  if (value > 0.999) return `p > ${shown(0.999)}`;
+  return `p = ${shown(value)}`;
 }
 
 function dayText(day: string, language: Language, parts: Intl.DateTimeFormatOptions): string {

@@ -52,6 +52,7 @@ export const FONT = 'system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",
 /** What is drawn in a chart; the page and a chart on its own share it. */
 export const CHART_STYLE = `.chart{font-family:${FONT};font-size:13px;fill:var(--ink);font-variant-numeric:tabular-nums}
 .chart .paper{fill:var(--paper)}
+.chart text{paint-order:stroke;stroke:var(--paper);stroke-width:5px;stroke-linejoin:round}
 .chart .headline{font-size:16px;font-weight:650}
 .chart .quiet{fill:var(--quiet);font-size:12px}
 .chart .strong{font-weight:650}

@@ -35,6 +35,8 @@ details .scroll{margin:.25rem 0 0}
 table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.4;font-variant-numeric:tabular-nums}
 caption{text-align:left;font-weight:650;font-size:1rem;padding:0 0 .5rem}
 th,td{padding:.5rem 0 .5rem 1rem;vertical-align:top;text-align:right;border-bottom:1px solid var(--rule);font-weight:400}
+th,td{overflow-wrap:break-word}
+td{white-space:nowrap}
 th:first-child{padding-left:0;text-align:left}
 thead th{color:var(--quiet);border-bottom:1px solid var(--quiet);vertical-align:bottom}
 tbody th{font-weight:650}
@@ -58,11 +60,18 @@ th,td{padding-left:.5rem}
 @media screen and (min-width:1600px){html{font-size:125%}}
 @media screen and (min-width:2400px){html{font-size:187.5%}}
 @media print{
-@page{size:A4;margin:16mm 18mm}
-html{font-size:10.5pt}
+@page{size:A4;margin:14mm 18mm}
+html{font-size:9.5pt}
+body{line-height:1.45}
 main{max-width:none;padding:0}
-h1{font-size:20pt}
-h2{margin-top:1.25rem;break-after:avoid}
+h2{font-size:1.125rem;margin-top:1.125rem;break-after:avoid}
+.standfirst{font-size:1.125rem}
+header{padding-bottom:1rem}
+.pair>div{padding:.75rem 1rem}
+figure,.scroll{margin-top:.75rem}
+figcaption{margin-bottom:.5rem}
+.chart{max-width:155mm}
+footer{margin-top:1.5rem}
 figure,table,.pair,li,footer{break-inside:avoid}
 details{display:none}
 .scroll{overflow:visible}

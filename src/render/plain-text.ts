@@ -5,7 +5,8 @@ import type { Line, Span } from './story-document.js';
  * Control characters and the marks that turn the direction of text: data may hold them, a page must not, since one
  * unclosed mark turns around all that follows. Tabs and line ends stay, and so do the joiners inside emoji.
  */
-const STEERING = /[\p{Cs}\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]/gu;
+const STEERING =
+  /[\p{Cs}\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]/gu;
 
 export function withoutSteering(text: string): string {
   return text.replace(STEERING, '');

@@ -1,3 +1,4 @@
+import type { ChartSpec } from './chart-spec.js';
 import { chartTable } from './chart-table.js';
 import type { Language } from './format.js';
 import { spanText } from './plain-text.js';
@@ -13,7 +14,7 @@ export function storyMarkdown(story: StoryDocument): string {
     `**${inRow(story.standfirst, language)}**`,
     ...story.sections.map((section) => sectionOf(section, language)),
     '---',
-    story.footer.map((line) => inRow(line, language)).join('\\\n'),
+    story.footer.map((line) => begun(inRow(line, language))).join('\\\n'),
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -28,17 +29,26 @@ function blockOf(block: Block, language: Language): string {
       return inRows(block.line, language);
     case 'before-after':
       return [block.before, block.after]
-        .map(({ label, text }) => `> **${escapeMarkdown(label)}**\\\n> ${inRows(text, language).replaceAll('\n', '\n> ')}`)
+        .map(
+          ({ label, text }) => `> **${escapeMarkdown(label)}**\\\n> ${inRows(text, language).replaceAll('\n', '\n> ')}`,
+        )
         .join('\n\n');
     case 'steps':
-      return block.steps.map((line, index) => `${String(index + 1)}. ${inRow(line, language)}`).join('\n');
+      return block.steps.map((line, index) => `${String(index + 1)}. ${begun(inRow(line, language))}`).join('\n');
     case 'notes':
-      return block.notes.map((line) => `- ${inRow(line, language)}`).join('\n');
+      return block.notes.map((line) => `- ${begun(inRow(line, language))}`).join('\n');
     case 'table':
       return tableOf(block.table, language);
     case 'chart':
-      return [`**${inRow(block.chart.title, language)}**`, tableOf(chartTable(block.chart, language), language)].join('\n\n');
+      return chartOf(block.chart, language);
   }
+}
+
+/** What a picture would have shown: few numbers in a sentence, many in a table. */
+function chartOf(chart: ChartSpec, language: Language): string {
+  const title = `**${inRow(chart.title, language)}**`;
+  if (chart.kind === 'ARM_MEANS') return `${title}\\\n${begun(inRow(chart.description, language))}`;
+  return `${title}\n\n${tableOf(chartTable(chart, language), language)}`;
 }
 
 function tableOf({ caption, columns, rows }: Table, language: Language): string {
@@ -61,22 +71,25 @@ function cellOf({ main, note }: TableCell, language: Language): string {
 
 /** For headings, items and cells, where a line end would end them. */
 function inRow(line: Line, language: Language): string {
-  return markdownOf(line, language).replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ');
+  return markdownOf(line, language).replace(LINE_ENDS, ' ');
 }
 
 /** For paragraphs: what people wrote in several rows stays in several rows. */
 function inRows(line: Line, language: Language): string {
-  return markdownOf(line, language)
-    .split(/\s*[\r\n\u2028\u2029]+\s*/)
-    .map((one) => one.replace(LINE_START, '$1\\$2'))
-    .join('\\\n');
+  return markdownOf(line, language).split(LINE_ENDS).map(begun).join('\\\n');
+}
+
+const LINE_ENDS = /\s*[\r\n\u2028\u2029]+\s*/g;
+
+/** At the beginning of a line "- ", "+", "=", "1." and "1)" would make a list or a heading. */
+function begun(text: string): string {
+  return text.replace(/^(\s*\d*)([-+=.)])/, '$1\\$2');
 }
 
 function markdownOf(line: Line, language: Language): string {
   return line
     .map((span) => markdownSpan(span, language))
     .join('')
-    .replace(LINE_START, '$1\\$2')
     .trim();
 }
 
@@ -84,9 +97,6 @@ function markdownSpan(span: Span, language: Language): string {
   const text = spanText(span, language);
   return span.kind === 'code' ? `\`${text.replaceAll('`', '')}\`` : escapeMarkdown(text);
 }
-
-/** What would begin a list, a heading or a rule where a line begins: "- ", "+", "=", "1.", "1)". */
-const LINE_START = /^(\s*\d*)([-+=.)])/;
 
 /** Every character with which CommonMark, GitHub's tables, its links, mathematics and mentions begin. */
 function escapeMarkdown(text: string): string {

@@ -31,7 +31,8 @@ export function storyPage(story: StoryDocument): string {
 
 function sectionOf({ key, heading, blocks }: Section, language: Language): string {
   const id = key.toLowerCase().replaceAll('_', '-');
-  const content = element('h2', { id }, escapeMarkup(heading)) + blocks.map((block) => blockOf(block, language)).join('');
+  const content =
+    element('h2', { id }, escapeMarkup(heading)) + blocks.map((block) => blockOf(block, language)).join('');
   return element('section', { 'aria-labelledby': id }, content);
 }
 

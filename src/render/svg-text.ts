@@ -19,7 +19,8 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
  */
 export function textWidth(text: string, size: number): number {
   let width = 0;
-  for (const { segment } of graphemes.segment(text)) width += /[\u1100-\uffff]|\p{Emoji_Presentation}/u.test(segment) ? 1.25 : 0.56;
+  for (const { segment } of graphemes.segment(text))
+    width += /[\u1100-\uffff]|\p{Emoji_Presentation}/u.test(segment) ? 1.25 : 0.56;
   return width * size;
 }
 

@@ -65,13 +65,15 @@ describe('numbers as people write them, in English and German', () => {
 
   it('knows that a yen has no hundredths', () => {
     expect([minorUnitsPerUnit('EUR'), minorUnitsPerUnit('JPY')]).toEqual([100, 1]);
-    expect(formatNumber(1_500, { as: 'money', currency: 'JPY', decimals: 0, inMillions: false }, 'en')).toBe('JPY 1,500');
+    expect(formatNumber(1_500, { as: 'money', currency: 'JPY', decimals: 0, inMillions: false }, 'en')).toBe(
+      'JPY 1,500',
+    );
   });
 
   it('never shows a p-value as 0 or 1', () => {
-    expect(both(0.0031, { as: 'pValue' })).toEqual(['= 0.003', '= 0,003']);
-    expect(both(0.00004, { as: 'pValue' })).toEqual(['< 0.001', '< 0,001']);
-    expect(both(0.9999, { as: 'pValue' })).toEqual(['> 0.999', '> 0,999']);
+    expect(both(0.0031, { as: 'pValue' })).toEqual(['p = 0.003', 'p = 0,003']);
+    expect(both(0.00004, { as: 'pValue' })).toEqual(['p < 0.001', 'p < 0,001']);
+    expect(both(0.9999, { as: 'pValue' })).toEqual(['p > 0.999', 'p > 0,999']);
   });
 
   it.each([NaN, Infinity])('refuses to show %p', (value) => {

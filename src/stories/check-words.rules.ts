@@ -1,0 +1,84 @@
+import type { Language } from '../render/format.js';
+
+/**
+ * The checks of an analysis as a story tells them: what it means for the reader, without names and numbers of single
+ * units, since a story leaves the house.
+ */
+const CHECKS: Readonly<Partial<Record<string, Readonly<Record<Language, string>>>>> = {
+  LOG_SCALE_LEFT: {
+    en: 'Some outcomes were zero or below, so the groups are compared in amounts and not in per cent of each unit’s own level.',
+    de: 'Manche Ergebnisse waren null oder darunter; darum werden die Gruppen in Beträgen verglichen und nicht in Prozent des eigenen Niveaus.',
+  },
+  COVARIATE_LEFT_OUT: {
+    en: 'There were too few units to allow for how they did before.',
+    de: 'Es waren zu wenige, um ihre Ausgangslage zu berücksichtigen.',
+  },
+  OUTCOMES_MISSING: {
+    en: 'For some of those who took part there is no outcome.',
+    de: 'Von manchen, die dabei waren, fehlt das Ergebnis.',
+  },
+  SIGN_HANGS_ON_MISSING_OUTCOMES: {
+    en: 'Had the missing outcomes turned out badly, the difference would point the other way.',
+    de: 'Wären die fehlenden Ergebnisse schlecht ausgefallen, wiese der Unterschied in die andere Richtung.',
+  },
+  DENOMINATORS_DIFFER: {
+    en: 'The groups also differ in how many cases they had, so the ratio may have moved for that reason.',
+    de: 'Die Gruppen hatten auch unterschiedlich viele Fälle; die Quote kann sich schon deshalb verschoben haben.',
+  },
+  RANDOMISATION_REFUSED: {
+    en: 'The draw could not be repeated, so nothing here counts as certain.',
+    de: 'Die Auslosung ließ sich nicht wiederholen; darum gilt hier nichts als sicher.',
+  },
+  CONTROL_NEAR_ZERO: {
+    en: 'The control group is too close to zero for a difference in per cent.',
+    de: 'Die Vergleichsgruppe liegt zu nahe bei null für einen Unterschied in Prozent.',
+  },
+  SAMPLE_RATIO_MISMATCH: {
+    en: 'Data are missing more often in one group than in the other, so the groups are no longer comparable.',
+    de: 'In einer Gruppe fehlen mehr Daten als in der anderen; darum sind die Gruppen nicht mehr vergleichbar.',
+  },
+  BASELINE_IMBALANCE: {
+    en: 'The groups already differed before the start; the numbers allow for it as far as they can.',
+    de: 'Die Gruppen unterschieden sich schon vor dem Start; die Zahlen gleichen das aus, so weit es geht.',
+  },
+  ONE_UNIT_DOMINATES: {
+    en: 'A single unit holds more than a quarter of what its group sold.',
+    de: 'Auf eine einzige Einheit entfällt mehr als ein Viertel ihrer Gruppe.',
+  },
+  SIGN_HANGS_ON_ONE_UNIT: {
+    en: 'Without one single unit the difference would point the other way.',
+    de: 'Ohne eine einzige Einheit wiese der Unterschied in die andere Richtung.',
+  },
+  SIGNIFICANCE_HANGS_ON_ONE_UNIT: {
+    en: 'Without one single unit the difference would keep its direction, but could be chance.',
+    de: 'Ohne eine einzige Einheit behielte der Unterschied seine Richtung, könnte aber Zufall sein.',
+  },
+  DEALS_OPEN: {
+    en: 'Losses close faster than sales, so what is still open may move the result.',
+    de: 'Absagen kommen schneller als Abschlüsse; was noch offen ist, kann das Ergebnis verschieben.',
+  },
+  ADOPTION_UNKNOWN: {
+    en: 'Too few reported whether they used the play.',
+    de: 'Zu wenige haben gemeldet, ob sie es angewendet haben.',
+  },
+  CONTAMINATION: {
+    en: 'The control group used the play as well, so the difference is more likely told too small than too large.',
+    de: 'Auch die Vergleichsgruppe hat es angewendet; der Unterschied ist darum eher zu klein als zu groß angegeben.',
+  },
+};
+
+const ANY: Readonly<Record<Language, string>> = {
+  en: 'A further check of the data calls for caution.',
+  de: 'Eine weitere Prüfung der Daten mahnt zur Vorsicht.',
+};
+
+export function checkSentence(code: string, language: Language): string {
+  return (CHECKS[code] ?? ANY)[language];
+}
+
+/** The checks that keep a difference from counting as shown. */
+export const CAPPING_CHECKS: readonly string[] = [
+  'SIGN_HANGS_ON_ONE_UNIT',
+  'OUTCOMES_MISSING',
+  'SIGN_HANGS_ON_MISSING_OUTCOMES',
+];

@@ -1,0 +1,60 @@
+import { minorUnitsPerUnit, type NumberFormat } from '../render/format.js';
+
+/** Numbers that a reader will subtract: control from pilot should give the effect. In shown units. */
+export interface Subtracted {
+  readonly control: number;
+  readonly pilot: number;
+  /** The effect first, then the ends of its interval that exist. */
+  readonly effects: readonly number[];
+}
+
+/**
+ * The fewest decimals with which no effect is rounded away to zero and the shown values subtract to the shown effect.
+ * Where no number of decimals makes them agree, the first condition alone decides, and the words name the adjustment.
+ */
+export function agreeingDecimals(numbers: Subtracted, { from, most }: { from: number; most: number }): number {
+  const candidates = Array.from({ length: most - from + 1 }, (_, index) => from + index);
+  const visible = candidates.filter((decimals) => effectsShow(numbers.effects, decimals));
+  return visible.find((decimals) => agrees(numbers, decimals)) ?? visible.at(0) ?? most;
+}
+
+/** The fewest decimals with which no effect is rounded away to zero. */
+export function visibleDecimals(effects: readonly number[], { from, most }: { from: number; most: number }): number {
+  return agreeingDecimals({ control: 0, pilot: effects[0] ?? 0, effects }, { from, most });
+}
+
+function effectsShow(effects: readonly number[], decimals: number): boolean {
+  return effects.every((effect) => effect === 0 || rounded(effect, decimals) !== 0);
+}
+
+function agrees({ control, pilot, effects }: Subtracted, decimals: number): boolean {
+  const [effect = 0] = effects;
+  const difference = rounded(pilot, decimals) - rounded(control, decimals);
+  return Math.abs(difference - rounded(effect, decimals)) < 10 ** -(decimals + 3);
+}
+
+function rounded(value: number, decimals: number): number {
+  const sign = Math.sign(value);
+  return (sign * Math.round(Number(Math.abs(value * 10 ** decimals).toPrecision(12)))) / 10 ** decimals || 0;
+}
+
+/** Money so that two digits of the difference show and no digit that means nothing: EUR 412,000 against EUR 371,000. */
+export function moneyFormat(values: readonly number[], difference: number, currency: string): NumberFormat {
+  const units = minorUnitsPerUnit(currency);
+  const inMillions = Math.max(...values.map(Math.abs)) / units >= 1_000_000;
+  const shown = Math.abs(difference) / units / (inMillions ? 1_000_000 : 1);
+  const power = shown === 0 ? 0 : Math.floor(Math.log10(shown));
+  const decimals = Math.min(inMillions ? 3 : Math.log10(units), 1 - power);
+  return { as: 'money', currency, inMillions, decimals: inMillions ? Math.max(1, decimals) : decimals };
+}
+
+/** A level such as .05 or .0054, to one per cent of itself. */
+export function levelFormat(level: number): NumberFormat {
+  const decimals = [2, 3, 4, 5].find((one) => Math.abs(rounded(level, one) - level) <= level / 100);
+  return { as: 'plain', decimals: decimals ?? 6 };
+}
+
+/** What is left of a level: 95 %, or 99.3 % at an early look. */
+export function confidenceFormat(level: number): NumberFormat {
+  return { as: 'percent', decimals: Math.abs(level * 100 - Math.round(level * 100)) < 1e-9 ? 0 : 1 };
+}

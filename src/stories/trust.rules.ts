@@ -1,0 +1,194 @@
+import type { Block, Line } from '../render/story-document.js';
+import { joined, line } from './bound.rules.js';
+import { checkSentence } from './check-words.rules.js';
+import { contaminationSentence, failedChecks, openDealsSentence } from './facts.rules.js';
+import { PLAIN } from './figures.rules.js';
+import { told } from './free-numbers.rules.js';
+import { harmed } from './headline.rules.js';
+import { counted, fits, inRespectOf } from './phrases.rules.js';
+import { levelFormat } from './rounding.rules.js';
+import { inLanguage, type StoryCase } from './story-case.rules.js';
+
+/** How sure we are, on what ground, and what speaks against it. */
+export function trust(c: StoryCase): Block[] {
+  const isJudged = c.verdict !== 'INVALID' && c.verdict !== 'DESCRIPTIVE';
+  const sentences = [
+    opening(c),
+    draw(c),
+    isJudged && c.verdict !== 'NOT_TESTED' ? tests(c) : [],
+    isJudged ? openDealsSentence(c) : [],
+    isJudged ? contaminationSentence(c) : [],
+    standing(c),
+    c.verdict === 'PROVEN' || c.verdict === 'PROMISING' ? shrinkage(c) : [],
+  ];
+  const notes = [...amendments(c), ...checks(c)];
+  const warning = simulated(c);
+  return [
+    ...(warning.length > 0 ? [{ kind: 'paragraph', line: warning } as const] : []),
+    { kind: 'paragraph', line: joined(sentences) },
+    ...(notes.length > 0 ? [{ kind: 'notes', notes } as const] : []),
+  ];
+}
+
+function simulated(c: StoryCase): Line {
+  if (!c.material.analysis.simulated) return [];
+  return inLanguage(c, {
+    en: () => line`This pilot is simulated: no real customer and no real salesperson took part.`,
+    de: () => line`Dieser Pilot ist simuliert: Kein echter Kunde und niemand aus dem Vertrieb war beteiligt.`,
+  });
+}
+
+function opening(c: StoryCase): Line {
+  const { primary, language } = c;
+  const fitting = primary.figures.effect === null ? [] : fits(primary, language);
+  const withFit = (start: string): Line => (fitting.length === 0 ? line`${start}.` : line`${start}: ${fitting}.`);
+  switch (c.verdict) {
+    case 'PROVEN':
+      return withFit(
+        inLanguage(c, {
+          en: () => 'Quite sure that it helps, less sure how much',
+          de: () => 'Ziemlich sicher, dass es hilft, weniger sicher, wie sehr',
+        }),
+      );
+    case 'PROMISING':
+      return withFit(inLanguage(c, { en: () => 'Not sure yet', de: () => 'Noch nicht sicher' }));
+    case 'INCONCLUSIVE':
+      return withFit(inLanguage(c, { en: () => 'We cannot tell yet', de: () => 'Noch nicht zu entscheiden' }));
+    case 'NO_MEANINGFUL_EFFECT':
+      return inLanguage(c, {
+        en: () =>
+          line`Sure enough: whatever it does to the ${primary.words.name}, it is less than would be worth having.`,
+        de: () =>
+          line`Sicher genug: Was es ${inRespectOf(primary.words)} auch ausmacht, es ist weniger, als sich lohnt.`,
+      });
+    case 'HARMFUL':
+      return inLanguage(c, {
+        en: () => line`Sure enough to stop and think: ${fits(harmed(c), 'en')}.`,
+        de: () => line`Sicher genug, um innezuhalten: ${fits(harmed(c), 'de')}.`,
+      });
+    case 'NOT_TESTED':
+      return inLanguage(c, {
+        en: () => line`Sure of one thing only: it was not used enough to judge.`,
+        de: () => line`Sicher ist nur eines: Es wurde zu selten angewendet, um zu urteilen.`,
+      });
+    case 'INVALID':
+      return inLanguage(c, {
+        en: () => line`Not at all: the data cannot be trusted.`,
+        de: () => line`Gar nicht: Die Daten sind nicht belastbar.`,
+      });
+    case 'DESCRIPTIVE':
+      return inLanguage(c, {
+        en: () =>
+          line`This is what we saw, without a comparison that was drawn by lot; for others nothing follows from it.`,
+        de: () => line`Das ist eine Beobachtung ohne ausgelosten Vergleich; für andere folgt daraus nichts.`,
+      });
+  }
+}
+
+const WITHIN = {
+  en: { REGION: ' within regions', TEAM: ' within teams', TERRITORY: ' within territories' },
+  de: { REGION: ' innerhalb der Regionen', TEAM: ' innerhalb der Teams', TERRITORY: ' innerhalb der Gebiete' },
+} as const;
+
+function draw(c: StoryCase): Line {
+  const { material, bound, language } = c;
+  const changed = amended(c);
+  if (!c.isRandomised || material.drawnAt === null)
+    return inLanguage(c, {
+      en: () => line`The groups were chosen by people, not drawn by lot; ${changed}`,
+      de: () => line`Die Gruppen wurden von Menschen ausgesucht, nicht ausgelost; ${changed}`,
+    });
+  const strata = material.plan.assignment.stratifyBy;
+  const within = strata == null ? '' : ((WITHIN[language] as Readonly<Record<string, string>>)[strata] ?? '');
+  const day = bound.day((m) => m.drawnAt ?? '');
+  return inLanguage(c, {
+    en: () => line`The cohorts were drawn by lot${within} on ${day}, after the plan was fixed; ${changed}`,
+    de: () => line`Die Gruppen wurden am ${day}${within} ausgelost, nachdem der Plan feststand; ${changed}`,
+  });
+}
+
+function amended(c: StoryCase): Line {
+  const { amendments: list } = c.material;
+  if (list.length === 0)
+    return inLanguage(c, {
+      en: () => line`nothing was changed since.`,
+      de: () => line`seither wurde nichts geändert.`,
+    });
+  const count = c.bound.count((m) => m.amendments);
+  return inLanguage(c, {
+    en: () => line`${counted(count, 'change was', 'changes were')} recorded since (see below).`,
+    de: () =>
+      line`seither ${list.length === 1 ? 'wurde' : 'wurden'} ${counted(count, 'Änderung', 'Änderungen')} festgehalten (siehe unten).`,
+  });
+}
+
+/** Both p-values against the level of the look. */
+function tests(c: StoryCase): Line {
+  const { comparison } = c.material.analysis.primary;
+  const { words } = c.primary;
+  if (comparison.pValue === null) return [];
+  const model = c.bound.number((m) => m.analysis.primary.comparison.pValue, { as: 'pValue' });
+  const level = c.bound.number((m) => m.analysis.look.level, levelFormat(c.material.analysis.look.level));
+  const { randomisation } = comparison;
+  if (randomisation === null)
+    return inLanguage(c, {
+      en: () => line`For the ${words.name} the model gives ${model}; the plan asked for ${level} or less.`,
+      de: () => line`Das Modell ergibt ${inRespectOf(words)} ${model}; der Plan verlangte höchstens ${level}.`,
+    });
+  const redrawn = c.bound.number((m) => m.analysis.primary.comparison.randomisation?.pValue, { as: 'pValue' });
+  const draws = c.bound.number((m) => m.analysis.primary.comparison.randomisation?.draws, PLAIN);
+  return inLanguage(c, {
+    en: () => {
+      const of = randomisation.exact ? line`all ${draws} possible draws` : line`${draws} re-draws`;
+      return line`For the ${words.name}, repeating the draw gives ${redrawn} (${of}), the model ${model}; the plan held both against ${level}.`;
+    },
+    de: () => {
+      const of = randomisation.exact ? line`alle ${draws} möglichen Ziehungen` : line`${draws} Ziehungen`;
+      return line`Die Wiederholung der Auslosung ergibt ${inRespectOf(words)} ${redrawn} (${of}), das Modell ${model}; der Plan misst beide an ${level}.`;
+    },
+  });
+}
+
+function standing(c: StoryCase): Line {
+  const { look } = c.material.analysis;
+  if (look.standing === 'REANALYSIS')
+    return inLanguage(c, {
+      en: () => line`This is a re-analysis; the official one of this look stands beside it.`,
+      de: () => line`Dies ist eine Nachauswertung; die offizielle dieses Termins steht daneben.`,
+    });
+  if (look.of === 1) return [];
+  const [number, of] = [
+    c.bound.number((m) => m.analysis.look.number, PLAIN),
+    c.bound.number((m) => m.analysis.look.of, PLAIN),
+  ];
+  return inLanguage(c, {
+    en: () => line`This was look ${number} of ${of}.`,
+    de: () => line`Das war Auswertung ${number} von ${of}.`,
+  });
+}
+
+function shrinkage(c: StoryCase): Line {
+  return inLanguage(c, {
+    en: () => line`Differences measured once usually shrink a little: plan with less than the best estimate.`,
+    de: () =>
+      line`Einmal gemessene Unterschiede fallen später meist kleiner aus: Besser mit weniger als der besten Schätzung planen.`,
+  });
+}
+
+function amendments(c: StoryCase): Line[] {
+  return c.material.amendments.map(({ what, why }, index) => {
+    const day = c.bound.day((m) => m.amendments[index]?.at ?? '');
+    const [change, reason] = [
+      told(what, `amendments.${String(index)}.what`),
+      told(why, `amendments.${String(index)}.why`),
+    ];
+    return inLanguage(c, {
+      en: () => line`Changed on ${day}: “${change}” Reason: “${reason}”`,
+      de: () => line`Geändert am ${day}: „${change}“ Grund: „${reason}“`,
+    });
+  });
+}
+
+function checks(c: StoryCase): Line[] {
+  return failedChecks(c).map(({ code }) => line`${checkSentence(code, c.language)}`);
+}
