@@ -1,4 +1,4 @@
-import { ValidateBy } from 'class-validator';
+import { ValidateBy, type ValidationOptions } from 'class-validator';
 
 const MILLISECONDS_A_DAY = 86_400_000;
 
@@ -9,12 +9,15 @@ export function isDay(text: unknown): text is string {
   return !Number.isNaN(instant) && dayOf(instant) === text;
 }
 
-/** A day of the calendar in an input. */
-export function IsDay(): PropertyDecorator {
-  return ValidateBy({
-    name: 'isDay',
-    validator: { validate: isDay, defaultMessage: () => 'must be a day of the calendar as YYYY-MM-DD' },
-  });
+/** A day of the calendar in an input, or a list of them. */
+export function IsDay(options?: ValidationOptions): PropertyDecorator {
+  return ValidateBy(
+    {
+      name: 'isDay',
+      validator: { validate: isDay, defaultMessage: () => 'must be a day of the calendar as YYYY-MM-DD' },
+    },
+    options,
+  );
 }
 
 /** Counted in days of UTC, so that no change of the clock ever shifts one. */
@@ -25,6 +28,11 @@ export function dayAfter(day: string, days: number): string {
 /** Whole days from one day to another; 0 from a day to itself. */
 export function daysBetween(from: string, to: string): number {
   return (Date.parse(`${to}T00:00:00.000Z`) - Date.parse(`${from}T00:00:00.000Z`)) / MILLISECONDS_A_DAY;
+}
+
+/** How many days a window has, both its ends included. */
+export function daysIn({ from, to }: { readonly from: string; readonly to: string }): number {
+  return (Date.parse(`${to}T00:00:00.000Z`) - Date.parse(`${from}T00:00:00.000Z`)) / MILLISECONDS_A_DAY + 1;
 }
 
 /** The Monday of the week in which a day lies. */

@@ -1,0 +1,68 @@
+import type { PilotDraft } from './pilot-draft.js';
+import { PilotKind } from './pilot.rules.js';
+import { Mechanism } from './plan.rules.js';
+
+/** Shares are typed by people: 0.333 + 0.333 + 0.334. */
+const SHARE_TOLERANCE = 1e-9;
+
+/** What is wrong with the arms of a draft; each with the remedy. */
+export function armObstacles({ arms }: Pick<PilotDraft, 'arms'>): string[] {
+  const controls = arms.filter(({ isControl }) => isControl).length;
+  const total = arms.reduce((sum, { share }) => sum + share, 0);
+  return [
+    controls !== 1 && `arms: ${String(controls)} are control: exactly one must be.`,
+    arms.length - controls < 1 && 'arms: there is no pilot arm: add one.',
+    ...repeated(arms.map(({ key }) => key)).map((key) => `arms: the key "${key}" is used twice.`),
+    ...repeated(arms.map(({ name }) => name)).map((name) => `arms: the name "${name}" is used twice.`),
+    ...arms.filter(({ share }) => share <= 0).map(({ key }) => `arms: the share of "${key}" is 0: give it units.`),
+    arms.length > 0 &&
+      Math.abs(total - 1) > SHARE_TOLERANCE &&
+      `arms: the shares add up to ${String(Number(total.toFixed(6)))}: they must add up to 1.`,
+  ].filter((obstacle) => obstacle !== false);
+}
+
+/** What is wrong with how the arms of a draft are to come about; each with the remedy. */
+export function assignmentObstacles(
+  kind: PilotKind,
+  draft: Pick<PilotDraft, 'assignment' | 'arms' | 'unit'>,
+): string[] {
+  return draft.assignment.mechanism === Mechanism.CHOSEN ? chosenObstacles(kind, draft) : drawnObstacles(kind, draft);
+}
+
+function chosenObstacles(
+  kind: PilotKind,
+  { assignment: { chosenUnits, stratifyBy }, arms }: Pick<PilotDraft, 'assignment' | 'arms'>,
+): string[] {
+  return [
+    kind === PilotKind.IMPACT &&
+      'assignment: an IMPACT pilot is drawn, never chosen: use COMPLETE or STRATIFIED, or make the pilot FEASIBILITY.',
+    chosenUnits.length === 0 && 'assignment.chosenUnits: nobody is chosen: name the units of the pilot arm.',
+    arms.length > 2 && 'arms: a FEASIBILITY pilot has one pilot arm beside control.',
+    stratifyBy !== null && 'assignment.stratifyBy: a CHOSEN assignment has no strata: leave it out.',
+  ].filter((obstacle) => obstacle !== false);
+}
+
+function drawnObstacles(
+  kind: PilotKind,
+  { assignment: { mechanism, chosenUnits, stratifyBy }, unit }: Pick<PilotDraft, 'assignment' | 'unit'>,
+): string[] {
+  const stratified = mechanism === Mechanism.STRATIFIED;
+  return [
+    kind === PilotKind.FEASIBILITY &&
+      'assignment: a FEASIBILITY pilot is CHOSEN by hand: name its units, or make the pilot IMPACT and have them drawn.',
+    chosenUnits.length > 0 && `assignment.chosenUnits: ${mechanism} units are drawn: leave it empty.`,
+    stratified &&
+      stratifyBy === null &&
+      'assignment.stratifyBy: say what the units of a stratum share: REGION, TEAM or TERRITORY.',
+    !stratified &&
+      stratifyBy !== null &&
+      `assignment.stratifyBy: a ${mechanism} assignment has no strata: leave it out, or use STRATIFIED.`,
+    stratifyBy === unit &&
+      `assignment.stratifyBy: each ${unit} would be a stratum of its own: choose something that several of them share.`,
+  ].filter((obstacle) => obstacle !== false);
+}
+
+/** Texts that stand in a list more than once, each once. */
+export function repeated(texts: readonly string[]): string[] {
+  return [...new Set(texts.filter((text, at) => texts.indexOf(text) !== at))];
+}

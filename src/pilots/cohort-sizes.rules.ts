@@ -1,0 +1,74 @@
+import { cohortSizes, smallestAttainableP, type StratumCohorts } from '../statistics/index.js';
+import type { PilotDraft } from './pilot-draft.js';
+import { controlOf, Mechanism } from './plan.rules.js';
+import type { Participant } from './population.rules.js';
+
+type Design = Pick<PilotDraft, 'arms' | 'assignment'>;
+type Member = Pick<Participant, 'label' | 'stratum'>;
+
+/** How many units each arm gets in each stratum; null where these units cannot be dealt out to these arms. */
+export function plannedSizes({ arms, assignment }: Design, units: readonly Member[]): StratumCohorts[] | null {
+  if (assignment.mechanism === Mechanism.CHOSEN) return chosenSizes({ arms, assignment }, units);
+  const sizes = cohortSizes(
+    units.map(({ label, stratum }) => ({ unit: label, stratum })),
+    arms.map(({ key, share }) => ({ arm: key, share })),
+  );
+  return 'kind' in sizes ? null : sizes;
+}
+
+/** Everything about the sizes of the cohorts that stands in the way; the variance must rest on replication somewhere. */
+export function sizeObstacles(design: Design, units: readonly Member[]): string[] {
+  const { arms, assignment } = design;
+  const crowded = strataOf(units).filter(([, count]) => count < arms.length);
+  if (assignment.mechanism !== Mechanism.CHOSEN && crowded.length > 0)
+    return crowded.map(
+      ([stratum, count]) =>
+        `cohorts: ${stratum === null ? 'the pilot' : `the stratum "${stratum}"`} has ${unitCount(count)} for ${String(arms.length)} arms: each arm needs one: widen the population, or stratify otherwise.`,
+    );
+  const sizes = plannedSizes(design, units);
+  if (!sizes) return [];
+  const least = assignment.mechanism === Mechanism.CHOSEN || sizes.length > 1 ? 1 : 2;
+  return arms
+    .map(({ key, name }) => ({ name, count: armTotal(sizes, key) }))
+    .filter(({ count }) => count < least)
+    .map(
+      ({ name, count }) =>
+        `cohorts: the arm "${name}" would have ${unitCount(count)}, and needs ${String(least)}: widen the population.`,
+    );
+}
+
+/** By pilot arm: the smallest p its comparison with control can ever give (0.05 or less is needed to be significant). */
+export function smallestPs(design: Design, sizes: readonly StratumCohorts[]): Map<string, number> {
+  const control = controlOf(design.arms)?.key ?? '';
+  const pilots = design.arms.filter(({ isControl }) => !isControl);
+  return new Map(
+    pilots.map(({ key }) => [
+      key,
+      smallestAttainableP(
+        sizes.map(({ arms }) => ({ units: (arms[key] ?? 0) + (arms[control] ?? 0), pilot: arms[key] ?? 0 })),
+      ),
+    ]),
+  );
+}
+
+export function armTotal(sizes: readonly StratumCohorts[], armKey: string): number {
+  return sizes.reduce((sum, { arms }) => sum + (arms[armKey] ?? 0), 0);
+}
+
+function chosenSizes({ arms, assignment }: Design, units: readonly Member[]): StratumCohorts[] | null {
+  const control = controlOf(arms);
+  const pilot = arms.find(({ isControl }) => !isControl);
+  if (!control || !pilot) return null;
+  const chosen = units.filter(({ label }) => assignment.chosenUnits.includes(label)).length;
+  return [{ stratum: null, units: units.length, arms: { [control.key]: units.length - chosen, [pilot.key]: chosen } }];
+}
+
+function strataOf(units: readonly Member[]): [string | null, number][] {
+  const counts = new Map<string | null, number>();
+  for (const { stratum } of units) counts.set(stratum, (counts.get(stratum) ?? 0) + 1);
+  return [...counts];
+}
+
+function unitCount(count: number): string {
+  return count === 1 ? '1 unit' : `${String(count)} units`;
+}

@@ -1,0 +1,152 @@
+import type { DayWindow } from '../metrics/metric.rules.js';
+import { dayAfter, daysIn } from '../platform/days.js';
+import { type MetricDefinition, metricRef } from '../metrics/metric.rules.js';
+import type { RosterPerson, RosterUnit } from '../roster/roster.rules.js';
+import { minimumDetectableEffect, power, type StratumCohorts } from '../statistics/index.js';
+import { armTotal, smallestPs } from './cohort-sizes.rules.js';
+import { lookBoundaries, lookObstacles } from './look-calendar.rules.js';
+import type { PilotDraft } from './pilot-draft.js';
+import { PilotKind } from './pilot.rules.js';
+import { controlOf, Mechanism } from './plan.rules.js';
+import type { Participant } from './population.rules.js';
+import { drawObstacles } from './readiness.rules.js';
+import type { Spread } from './unit-history.rules.js';
+import { orderObstacles, type PlannedWindows, readableOn } from './windows.rules.js';
+
+/** Two stretches of the past that stand in for baseline and measurement: each as long as the measurement. */
+export interface HistoryWindows {
+  readonly earlier: DayWindow;
+  readonly later: DayWindow;
+}
+
+/**
+ * The latest stretches whose deals have had their time to close by yesterday, as far apart as baseline and measurement
+ * are in the plan.
+ */
+export function historyWindows(
+  { baseline, measurement, maturationDays }: PlannedWindows,
+  today: string,
+): HistoryWindows {
+  const days = daysIn(measurement);
+  const gap = daysIn({ from: baseline.to, to: measurement.from }) - 2;
+  const later = windowEnding(dayAfter(today, -1 - maturationDays), days);
+  return { earlier: windowEnding(dayAfter(later.from, -1 - gap), days), later };
+}
+
+function windowEnding(to: string, days: number): DayWindow {
+  return { from: dayAfter(to, 1 - days), to };
+}
+
+/** Units with only those of their people who were in the field from the first day of the past to its last. */
+export function seasoned(units: readonly Participant[], { earlier, later }: HistoryWindows): Participant[] {
+  const wasThere = ({ startedOn, leftOn }: RosterPerson): boolean =>
+    (startedOn === null || startedOn <= earlier.from) && (leftOn === null || leftOn >= later.to);
+  return units
+    .map((unit) => ({ ...unit, people: unit.people.filter(wasThere) }))
+    .filter(({ people }) => people.length > 0);
+}
+
+/** Everything that leaves a plan without an answer, whatever the past was. */
+export function outlookObstacles(
+  draft: PilotDraft,
+  { roster, metrics }: { readonly roster: readonly RosterUnit[]; readonly metrics: readonly MetricDefinition[] },
+): string[] {
+  const { windows, primary, looks, alpha, guardrails } = draft;
+  const order = windows ? orderObstacles(windows) : [];
+  const unknown = [...(primary ? [primary.metric] : []), ...guardrails.map(({ metric }) => metric)].filter(
+    (ref) => !metrics.some((metric) => metricRef(metric) === ref),
+  );
+  if (draft.assignment.mechanism === Mechanism.CHOSEN)
+    return ['assignment: the pilot arm is chosen by hand, so that this pilot can make no claim, whatever it finds.'];
+  return [
+    ...drawObstacles({ kind: PilotKind.IMPACT, draft, roster }),
+    windows === null && 'windows: there are none: say when the baseline and the measurement are.',
+    ...order,
+    ...(windows && order.length === 0 ? lookObstacles(looks, windows) : []),
+    primary === null && 'primary: there is no primary metric: name the one that decides.',
+    ...unknown.map((ref) => `metrics: there is no metric ${ref}.`),
+    ...guardrails
+      .filter(({ marginShare }) => !(marginShare > 0 && marginShare < 1))
+      .map(({ metric }) => `guardrails: the margin of ${metric} must lie between 0 and 1 (0.05 is 5 %).`),
+    !(alpha > 0 && alpha < 1) && 'alpha: it must lie between 0 and 1; 0.05 is usual.',
+  ].filter((obstacle) => obstacle !== false);
+}
+
+export interface ArmOutlook {
+  readonly armKey: string;
+  readonly units: number;
+  readonly controlUnits: number;
+  readonly smallestP: number;
+}
+
+export function armOutlooks(
+  draft: Pick<PilotDraft, 'arms' | 'assignment'>,
+  sizes: readonly StratumCohorts[],
+): ArmOutlook[] {
+  const controlUnits = armTotal(sizes, controlOf(draft.arms)?.key ?? '');
+  return [...smallestPs(draft, sizes)].map(([armKey, smallestP]) => ({
+    armKey,
+    units: armTotal(sizes, armKey),
+    controlUnits,
+    smallestP,
+  }));
+}
+
+export interface LookOutlook {
+  readonly on: string;
+  readonly level: number;
+  readonly canReject: boolean;
+}
+
+/** The looks of a draft, or the one at which it could first be read. With m pilot arms each is held against alpha / m. */
+export function lookOutlooks(
+  { looks, alpha }: Pick<PilotDraft, 'looks' | 'alpha'>,
+  windows: PlannedWindows,
+  arms: readonly ArmOutlook[],
+): LookOutlook[] {
+  const days = looks.length > 0 ? looks : [readableOn(windows)];
+  const smallestP = Math.min(...arms.map((arm) => arm.smallestP));
+  const boundaries = lookBoundaries(days, windows, { alpha: alpha / arms.length, smallestP });
+  return boundaries.map(({ level }, at) => ({ on: days[at] ?? '', level, canReject: level > 0 }));
+}
+
+/** A baseline is worth its column in the model from this many units on (statistics 1.1). */
+const FEWEST_FOR_BASELINE = 8;
+/** The chance of finding the effect for which the planner looks. */
+export const PLANNED_POWER = 0.8;
+
+interface Sized {
+  readonly arms: readonly ArmOutlook[];
+  readonly strata: number;
+  /** Of the last look. */
+  readonly level: number;
+}
+
+/** The smallest relative effect that the arm with the fewest units would show in four of five cases; null where none would. */
+export function detectableShare({ spread, correlation, scale }: Spread, { arms, strata, level }: Sized): number | null {
+  const effects = arms.map((arm) => minimumDetectableEffect(comparison(arm, { spread, correlation, strata, level })));
+  if (effects.some((effect) => effect === null)) return null;
+  const effect = Math.max(...effects.map((one) => one ?? 0));
+  return scale === 'log' ? Math.exp(effect) - 1 : effect;
+}
+
+/** The chance that a metric comes out as not harmed, in every arm, when nothing is harmed. */
+export function unharmedChance(
+  { spread, correlation, scale }: Spread,
+  marginShare: number,
+  { arms, strata, level }: Sized,
+): number | null {
+  const margin = scale === 'log' ? -Math.log(1 - marginShare) : marginShare;
+  const chances = arms.map((arm) => power(comparison(arm, { spread, correlation, strata, level }), margin));
+  return chances.some((chance) => chance === null)
+    ? null
+    : chances.reduce<number>((all, chance) => all * (chance ?? 0), 1);
+}
+
+function comparison(
+  { units, controlUnits }: ArmOutlook,
+  { correlation, ...rest }: Pick<Spread, 'spread' | 'correlation'> & Pick<Sized, 'strata' | 'level'>,
+) {
+  const useBaseline = units + controlUnits >= FEWEST_FOR_BASELINE;
+  return { pilot: units, control: controlUnits, correlation: useBaseline ? correlation : null, ...rest };
+}

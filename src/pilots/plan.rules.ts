@@ -1,0 +1,85 @@
+import type { UnitKind } from '../roster/roster.rules.js';
+import type { PlayKind } from '../plays/play.rules.js';
+import { canonicalJson, sha256 } from './canonical-json.rules.js';
+import type { DecisionKind, PilotKind } from './pilot.rules.js';
+import type { PlannedWindows } from './windows.rules.js';
+
+/** How the arms come about. */
+export const Mechanism = { COMPLETE: 'COMPLETE', STRATIFIED: 'STRATIFIED', CHOSEN: 'CHOSEN' } as const;
+export type Mechanism = (typeof Mechanism)[keyof typeof Mechanism];
+
+/** What the units of a stratum share. */
+export const StratifyBy = { REGION: 'REGION', TEAM: 'TEAM', TERRITORY: 'TERRITORY' } as const;
+export type StratifyBy = (typeof StratifyBy)[keyof typeof StratifyBy];
+
+/** On which scale a total per unit is compared. AUTO: log where every outcome is positive, else as it is. */
+export const PlannedScale = { AUTO: 'AUTO', LOG: 'LOG', RAW: 'RAW' } as const;
+export type PlannedScale = (typeof PlannedScale)[keyof typeof PlannedScale];
+
+export interface PlannedArm {
+  readonly key: string;
+  readonly name: string;
+  readonly isControl: boolean;
+  /** Of the units, 0-1. */
+  readonly share: number;
+}
+
+export interface PlannedAssignment {
+  readonly mechanism: Mechanism;
+  readonly stratifyBy: StratifyBy | null;
+  /** Labels of the units put into the pilot arm by hand; empty unless CHOSEN. */
+  readonly chosenUnits: readonly string[];
+}
+
+export interface PlannedGuardrail {
+  readonly metric: string;
+  /** How much worse than control still counts as no harm, as a share of the control value. */
+  readonly marginShare: number;
+}
+
+/**
+ * What a pilot promised before its cohorts were drawn. It holds names and keys only, no row ids, so that its hash
+ * means the same on any machine; salespeople appear by pseudonym.
+ */
+export interface PilotPlan {
+  readonly name: string;
+  readonly kind: PilotKind;
+  readonly hypothesis: string;
+  readonly play: {
+    readonly name: string;
+    readonly kind: PlayKind;
+    readonly version: number;
+    readonly cardSha256: string;
+  };
+  readonly unit: UnitKind;
+  /** Empty lists: everybody. */
+  readonly population: { readonly regions: readonly string[]; readonly teams: readonly string[] };
+  readonly arms: readonly PlannedArm[];
+  readonly assignment: PlannedAssignment;
+  readonly windows: PlannedWindows;
+  readonly primary: {
+    /** As key@version. */
+    readonly metric: string;
+    readonly scale: PlannedScale;
+    /** The smallest relative uplift that would matter, 0-1. */
+    readonly minimumEffectShare: number;
+  };
+  readonly secondary: readonly string[];
+  readonly guardrails: readonly PlannedGuardrail[];
+  /** Two-sided, of the whole pilot. */
+  readonly alpha: number;
+  readonly looks: readonly { readonly number: number; readonly on: string }[];
+  readonly adoption: { readonly thresholdShare: number | null };
+  readonly decision: { readonly owner: string; readonly dueOn: string; readonly options: readonly DecisionKind[] };
+  readonly simulated: boolean;
+  readonly currency: string;
+}
+
+export function planHash(plan: PilotPlan): string {
+  return sha256(canonicalJson(plan));
+}
+
+/** The arm without the play. Every plan that passed its obstacles has exactly one. */
+export function controlOf(arms: readonly PlannedArm[]): PlannedArm | undefined {
+  return arms.find(({ isControl }) => isControl);
+}
