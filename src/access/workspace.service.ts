@@ -32,6 +32,17 @@ export class WorkspaceService {
     return workspace?.simulatedNowAt ?? this.clock.now();
   }
 
+  /**
+   * Lets one transaction of a workspace at a time go on, and tells what "now" is in it: until the end of that
+   * transaction its clock stands still. In PostgreSQL an update that changes nothing holds the row; SQLite has one
+   * writer anyway.
+   */
+  async takeTurn(manager: EntityManager, workspaceId: string): Promise<string> {
+    await manager.update(Workspace, { id: workspaceId }, { id: workspaceId });
+    const { simulatedNowAt } = await manager.findOneByOrFail(Workspace, { id: workspaceId });
+    return simulatedNowAt ?? this.clock.now();
+  }
+
   async create(input: CreateWorkspaceInput, viewer: Viewer): Promise<NewWorkspace> {
     if (!viewer.mayCreateWorkspaces)
       throw new Refusal('NOT_ALLOWED', 'Only an administrator of the installation may create workspaces.');

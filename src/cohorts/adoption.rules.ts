@@ -1,0 +1,146 @@
+import { isDay, mondayOf } from '../platform/days.js';
+import { CONTAMINATION_LIMIT, PilotState } from '../pilots/pilot.rules.js';
+import type { PlannedArm } from '../pilots/plan.rules.js';
+import { firstDayOf, type PlannedWindows } from '../pilots/windows.rules.js';
+
+/** In how many deals a salesperson could have used the play in a week, and in how many it was used. */
+export interface WeekOfUse {
+  readonly weekStartsOn: string;
+  readonly eligible: number;
+  readonly used: number;
+}
+
+/** Use of a play in one arm over the weeks of the measurement. */
+export interface ArmAdoption {
+  readonly armKey: string;
+  readonly eligible: number;
+  readonly used: number;
+  /** Used of eligible, 0-1; null where nothing was eligible. */
+  readonly share: number | null;
+  /** Salespeople in the arm. */
+  readonly people: number;
+  /** Those of them for whom something was recorded. */
+  readonly reporting: number;
+}
+
+const RECORDABLE: readonly PilotState[] = [PilotState.REGISTERED, PilotState.RUNNING, PilotState.COMPLETED];
+
+/** Why use cannot be recorded on a pilot in this state; empty when it can. */
+export function recordingObstacles(state: PilotState): string[] {
+  return RECORDABLE.includes(state) ? [] : [`The pilot is ${state}: use is recorded from REGISTERED to COMPLETED.`];
+}
+
+/** Everything that is wrong with one week of use on a day; each says what would be right. */
+export function weekFaults(
+  { weekStartsOn, eligible, used }: WeekOfUse,
+  windows: Pick<PlannedWindows, 'ramp' | 'measurement'>,
+  today: string,
+): string[] {
+  const isWeek = isDay(weekStartsOn) && mondayOf(weekStartsOn) === weekStartsOn;
+  const first = mondayOf(firstDayOf(windows));
+  return [
+    !isWeek && `weekStartsOn is ${weekStartsOn}: give the Monday of the week as YYYY-MM-DD.`,
+    isWeek &&
+      (weekStartsOn < first || weekStartsOn > windows.measurement.to) &&
+      `the week of ${weekStartsOn} is not in the pilot, which goes from ${firstDayOf(windows)} to ${windows.measurement.to}.`,
+    isWeek && weekStartsOn > today && `the week of ${weekStartsOn} has not begun; today is ${today}.`,
+    !isCount(eligible) && `eligible is ${String(eligible)}: give a whole number from 0 to ${String(MOST_DEALS)}.`,
+    !isCount(used) && `used is ${String(used)}: give a whole number from 0 to ${String(MOST_DEALS)}.`,
+    isCount(eligible) &&
+      isCount(used) &&
+      used > eligible &&
+      `used is ${String(used)}, more than the ${String(eligible)} eligible deals.`,
+  ].filter((fault) => fault !== false);
+}
+
+/** A salesperson in a cohort, by the names under which use may be recorded. */
+export interface NamedMember {
+  readonly salespersonId: string;
+  readonly pseudonym: string;
+  /** As in the CRM. */
+  readonly key: string;
+}
+
+/** Salesperson by pseudonym and by key in the CRM; null where a name could mean two people. */
+export function peopleByName(members: readonly NamedMember[]): Map<string, string | null> {
+  const people = new Map<string, string | null>();
+  for (const { salespersonId, pseudonym, key } of members)
+    for (const name of new Set([pseudonym, key])) people.set(name, people.has(name) ? null : salespersonId);
+  return people;
+}
+
+interface Recording {
+  readonly people: ReadonlyMap<string, string | null>;
+  readonly windows: Pick<PlannedWindows, 'ramp' | 'measurement'>;
+  readonly today: string;
+}
+
+/** Everything that is wrong with weeks of use to be recorded together, by their place. */
+export function adoptionFaults(
+  records: readonly (WeekOfUse & { readonly salesperson: string })[],
+  { people, windows, today }: Recording,
+): string[] {
+  const seen = new Set<string>();
+  return records.flatMap((record, at) => {
+    const { salesperson, weekStartsOn } = record;
+    const person = people.get(salesperson);
+    const week = `${person ?? salesperson} ${weekStartsOn}`;
+    const isRepeated = seen.has(week);
+    seen.add(week);
+    return [
+      person === undefined && `"${salesperson}" is in no cohort of this pilot.`,
+      person === null && `"${salesperson}" is one person's pseudonym and another's key: use the other name.`,
+      isRepeated && `the week of ${weekStartsOn} is there twice for "${salesperson}".`,
+      ...weekFaults(record, windows, today),
+    ]
+      .filter((fault) => fault !== false)
+      .map((fault) => `records.${String(at)}: ${fault}`);
+  });
+}
+
+/** The weeks that touch the measurement, as first and last Monday. Ramp is left out as it is from every outcome. */
+export function measuredWeeks(
+  { measurement }: Pick<PlannedWindows, 'measurement'>,
+  until: string,
+): { from: string; to: string } {
+  const to = mondayOf(until < measurement.to ? until : measurement.to);
+  return { from: mondayOf(measurement.from), to };
+}
+
+/** A control arm that uses the play in more than a tenth of its deals is no longer much of a control. */
+export function isContaminated({ isControl }: Pick<PlannedArm, 'isControl'>, share: number | null): boolean {
+  return isControl && share !== null && share > CONTAMINATION_LIMIT;
+}
+
+interface Reported extends WeekOfUse {
+  readonly salespersonId: string;
+}
+
+/** Use by arm, in the order of the plan's arms. */
+export function adoptionByArm(
+  arms: readonly Pick<PlannedArm, 'key'>[],
+  members: readonly { readonly salespersonId: string; readonly armKey: string }[],
+  records: readonly Reported[],
+): ArmAdoption[] {
+  return arms.map(({ key }) => {
+    const people = new Set(members.filter(({ armKey }) => armKey === key).map(({ salespersonId }) => salespersonId));
+    const own = records.filter(({ salespersonId }) => people.has(salespersonId));
+    const eligible = own.reduce((sum, record) => sum + record.eligible, 0);
+    const used = own.reduce((sum, record) => sum + record.used, 0);
+    return {
+      armKey: key,
+      eligible,
+      used,
+      share: eligible === 0 ? null : used / eligible,
+      people: people.size,
+      reporting: new Set(own.map(({ salespersonId }) => salespersonId)).size,
+    };
+  });
+}
+
+/** Nobody has more deals a week; beyond it a column was mistaken. */
+const MOST_DEALS = 10_000;
+
+function isCount(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= MOST_DEALS;
+}

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Viewer } from '../access/viewer.js';
+import { WorkspaceService } from '../access/workspace.service.js';
+import { PilotService } from '../pilots/pilot.service.js';
+import { writeRows } from '../platform/bulk-rows.js';
+import { newId } from '../platform/new-id.js';
+import { type Page, pageOf } from '../platform/paging.js';
+import { Refusal } from '../platform/refusal.js';
+import { Transactions } from '../platform/transactions.js';
+import { AdoptionRecord } from './adoption-record.entity.js';
+import { adoptionFaults, isContaminated, peopleByName, recordingObstacles } from './adoption.rules.js';
+import { CohortMember } from './cohort-member.entity.js';
+import type { AdoptionOfArm } from './cohort.fields.js';
+import type { AdoptionRecordsArgs, RecordAdoptionInput } from './cohort.input.js';
+import { CohortService } from './cohort.service.js';
+
+/** Records who used the play, and shows it by arm. */
+@Injectable()
+export class AdoptionService {
+  constructor(
+    @InjectDataSource() private readonly database: DataSource,
+    private readonly transactions: Transactions,
+    private readonly workspaces: WorkspaceService,
+    private readonly pilots: PilotService,
+    private readonly cohorts: CohortService,
+  ) {}
+
+  /** Use by arm, as people may see it: where too few salespeople reported, an arm keeps its numbers to itself. */
+  async byArm(pilotId: string, { workspaceId, workspace }: Viewer): Promise<AdoptionOfArm[]> {
+    const { plan } = await this.pilots.frozen(null, pilotId, workspaceId);
+    const arms = await this.cohorts.adoption(pilotId, workspaceId);
+    return arms.map(({ armKey, people, reporting, eligible, used, share }, at) => {
+      const { name, isControl } = plan.arms[at];
+      const known = { armKey, name, isControl, people, reporting };
+      return reporting < workspace.minimumCohort
+        ? { ...known, hidden: true, eligible: null, used: null, share: null, contaminated: null }
+        : { ...known, hidden: false, eligible, used, share, contaminated: isContaminated({ isControl }, share) };
+    });
+  }
+
+  async records({ pilotId, ...page }: AdoptionRecordsArgs, viewer: Viewer): Promise<Page<AdoptionRecord>> {
+    const { workspaceId } = viewer;
+    await this.pilots.find(pilotId, viewer);
+    return pageOf(
+      this.database.getRepository(AdoptionRecord).createQueryBuilder('record').where({ workspaceId, pilotId }),
+      page,
+    );
+  }
+
+  /**
+   * Records weeks of use, all of them or none; a week recorded before is replaced. Refuses with WRONG_STATE, and with
+   * INVALID_INPUT and every fault.
+   */
+  async record({ pilotId, records }: RecordAdoptionInput, viewer: Viewer): Promise<AdoptionOfArm[]> {
+    const recordedAt = await this.workspaces.nowIn(viewer.workspaceId);
+    await this.transactions.run(async (manager) => {
+      const { pilot, plan } = await this.pilots.frozen(manager, pilotId, viewer.workspaceId);
+      const obstacles = recordingObstacles(pilot.state);
+      if (obstacles.length > 0) throw new Refusal('WRONG_STATE', 'Use cannot be recorded.', obstacles);
+      const people = peopleByName(await namedMembers(manager, pilotId));
+      const faults = adoptionFaults(records, { people, windows: plan.windows, today: recordedAt.slice(0, 10) });
+      if (faults.length > 0) throw new Refusal('INVALID_INPUT', 'Some weeks cannot be recorded; none was.', faults);
+      await writeRows(
+        manager,
+        AdoptionRecord,
+        records.map(({ salesperson, weekStartsOn, eligible, used }) => ({
+          id: newId(),
+          workspaceId: viewer.workspaceId,
+          pilotId,
+          salespersonId: people.get(salesperson) ?? '',
+          weekStartsOn,
+          eligible,
+          used,
+          recordedAt,
+        })),
+        ['pilotId', 'salespersonId', 'weekStartsOn'],
+      );
+    });
+    return this.byArm(pilotId, viewer);
+  }
+}
+
+async function namedMembers(manager: EntityManager, pilotId: string) {
+  const members = await manager.find(CohortMember, { where: { pilotId }, relations: { salesperson: true } });
+  return members.map(({ salespersonId, pseudonym, salesperson }) => ({
+    salespersonId,
+    pseudonym,
+    key: salesperson?.externalKey ?? pseudonym,
+  }));
+}

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { Between, DataSource } from 'typeorm';
+import type { Viewer } from '../access/viewer.js';
+import { byCodeUnit } from '../pilots/canonical-json.rules.js';
+import { PilotService } from '../pilots/pilot.service.js';
+import { planHash } from '../pilots/plan.rules.js';
+import { type Page, pageOf } from '../platform/paging.js';
+import { Refusal } from '../platform/refusal.js';
+import { AdoptionRecord } from './adoption-record.entity.js';
+import { adoptionByArm, type ArmAdoption, measuredWeeks } from './adoption.rules.js';
+import { CohortDraw } from './cohort-draw.entity.js';
+import { CohortMember } from './cohort-member.entity.js';
+import type { RedrawnCohorts } from './cohort.fields.js';
+import type { CohortMembersArgs } from './cohort.input.js';
+import { redraw } from './draw.rules.js';
+
+/** The cohorts of registered pilots, as they were drawn, and what they did with the play. */
+@Injectable()
+export class CohortService {
+  constructor(
+    @InjectDataSource() private readonly database: DataSource,
+    private readonly pilots: PilotService,
+  ) {}
+
+  /** Everybody in the cohorts, by what was assigned and then by pseudonym. */
+  async members(pilotId: string, workspaceId: string): Promise<CohortMember[]> {
+    const members = await this.database.getRepository(CohortMember).findBy({ pilotId, workspaceId });
+    return members.sort(
+      (one, other) => byCodeUnit(one.unitLabel, other.unitLabel) || byCodeUnit(one.pseudonym, other.pseudonym),
+    );
+  }
+
+  async page({ pilotId, armKey, ...page }: CohortMembersArgs, viewer: Viewer): Promise<Page<CohortMember>> {
+    const { workspaceId } = viewer;
+    await this.pilots.find(pilotId, viewer);
+    const query = this.database
+      .getRepository(CohortMember)
+      .createQueryBuilder('member')
+      .where({ workspaceId, pilotId });
+    if (armKey != null) query.andWhere({ armKey });
+    return pageOf(query, page);
+  }
+
+  /** The draw of a registered pilot. Refuses with NOT_FOUND and WRONG_STATE. */
+  async draw(pilotId: string, workspaceId: string): Promise<CohortDraw> {
+    await this.pilots.find(pilotId, { workspaceId });
+    const draw = await this.database.getRepository(CohortDraw).findOneBy({ pilotId, workspaceId });
+    if (!draw) throw new Refusal('WRONG_STATE', 'The pilot has no cohorts yet.', ['Register it first.']);
+    return draw;
+  }
+
+  /** Draws again from the record. It does not stop at a plan that was tampered with: to find that is its purpose. */
+  async redraw(pilotId: string, viewer: Viewer): Promise<RedrawnCohorts> {
+    const draw = await this.draw(pilotId, viewer.workspaceId);
+    const { plan, planHash: registered } = await this.pilots.find(pilotId, viewer);
+    if (!plan) throw new Error(`Pilot ${pilotId} has cohorts and no plan.`);
+    const members = await this.members(pilotId, viewer.workspaceId);
+    const again = redraw(plan, draw, { planHash: planHash(plan), members });
+    const planUnchanged = again.planUnchanged && registered === draw.planHash;
+    const identical = planUnchanged && again.rosterUnchanged && again.seedFollows && again.differences === 0;
+    return { ...again, planUnchanged, identical };
+  }
+
+  /** Use by arm over the weeks that touch the measurement, up to a day (all of them, if left out). */
+  async adoption(pilotId: string, workspaceId: string, until = '9999-12-31'): Promise<ArmAdoption[]> {
+    const { plan } = await this.pilots.frozen(null, pilotId, workspaceId);
+    const { from, to } = measuredWeeks(plan.windows, until);
+    const members = await this.database.getRepository(CohortMember).findBy({ pilotId, workspaceId });
+    const records = await this.database
+      .getRepository(AdoptionRecord)
+      .findBy({ pilotId, workspaceId, weekStartsOn: Between(from, to) });
+    return adoptionByArm(plan.arms, members, records);
+  }
+}

@@ -1,0 +1,76 @@
+import { sha256 } from '../pilots/canonical-json.rules.js';
+import { controlOf, Mechanism, type PilotPlan } from '../pilots/plan.rules.js';
+import { drawCohorts, seedFrom } from '../statistics/index.js';
+import { type FrozenUnit, rosterSha256 } from './frozen-roster.rules.js';
+
+/** The three things a seed is made of; each can be checked by itself. All in hex. */
+export interface SeedSource {
+  readonly planHash: string;
+  readonly rosterSha256: string;
+  readonly randomness: string;
+}
+
+/** The seed of a draw: fixed by the plan, by who takes part, and by chance that came after both. */
+export function drawSeed({ planHash, rosterSha256, randomness }: SeedSource): number {
+  return seedFrom(sha256(`${planHash}:${rosterSha256}:${randomness}`));
+}
+
+interface Design {
+  readonly arms: PilotPlan['arms'];
+  readonly assignment: Pick<PilotPlan['assignment'], 'mechanism' | 'chosenUnits'>;
+}
+
+/** Arm by unit. The roster has passed the obstacles of its plan; one that cannot be dealt out is our own fault. */
+export function assignedArms(
+  { arms, assignment }: Design,
+  roster: readonly FrozenUnit[],
+  seed: number,
+): Map<string, string> {
+  if (assignment.mechanism === Mechanism.CHOSEN) return chosenArms({ arms, assignment }, roster);
+  const drawn = drawCohorts(
+    roster,
+    arms.map(({ key, share }) => ({ arm: key, share })),
+    seed,
+  );
+  if ('kind' in drawn) throw new Error(`A roster that cannot be drawn was about to be drawn: ${drawn.code}.`);
+  return new Map(drawn.map(({ unit, arm }) => [unit, arm]));
+}
+
+function chosenArms({ arms, assignment }: Design, roster: readonly FrozenUnit[]): Map<string, string> {
+  const control = controlOf(arms);
+  const pilot = arms.find(({ isControl }) => !isControl);
+  if (!control || !pilot) throw new Error('A chosen assignment without two arms was about to be made.');
+  return new Map(roster.map(({ unit }) => [unit, assignment.chosenUnits.includes(unit) ? pilot.key : control.key]));
+}
+
+export interface RecordedDraw extends SeedSource {
+  readonly seed: number;
+  readonly roster: readonly FrozenUnit[];
+}
+
+/** What was recorded when the cohorts were drawn, held against what follows from it now. */
+export interface Redraw {
+  readonly planUnchanged: boolean;
+  readonly rosterUnchanged: boolean;
+  readonly seedFollows: boolean;
+  /** Salespeople whose recorded arm is not the drawn one, or who are on one side only. */
+  readonly differences: number;
+}
+
+/** Draws again from the record alone and compares salesperson by salesperson. */
+export function redraw(
+  plan: PilotPlan,
+  draw: RecordedDraw,
+  { planHash, members }: { planHash: string; members: readonly { pseudonym: string; armKey: string }[] },
+): Redraw {
+  const arms = assignedArms(plan, draw.roster, draw.seed);
+  const drawn = new Map(draw.roster.flatMap(({ unit, people }) => people.map((person) => [person, arms.get(unit)])));
+  const recorded = new Map(members.map(({ pseudonym, armKey }) => [pseudonym, armKey]));
+  const everybody = new Set([...drawn.keys(), ...recorded.keys()]);
+  return {
+    planUnchanged: planHash === draw.planHash,
+    rosterUnchanged: rosterSha256(draw.roster) === draw.rosterSha256,
+    seedFollows: drawSeed(draw) === draw.seed,
+    differences: [...everybody].filter((person) => drawn.get(person) !== recorded.get(person)).length,
+  };
+}
