@@ -1,7 +1,6 @@
 import { InvalidArgumentError } from 'commander';
-import { FileRefusal } from './analyze-refusal.js';
 import type { AnalyzeColumns, AnalyzeRequest } from './analyze-request.js';
-import { CsvRows } from './csv-rows.js';
+import { CsvReader } from '../facts/csv/csv-reader.rules.js';
 import { NUMBER } from './plain-number.js';
 
 /** The options as the command line hands them over, each one valid by itself. */
@@ -51,13 +50,10 @@ function ratioObstacles({ denominator, baseline, baselineDenominator }: AnalyzeC
 
 /** Names separated by commas; a name that holds a comma is written in quotes. */
 export function columnNames(text: string): string[] {
-  try {
-    const rows = new CsvRows(',');
-    return [...rows.push(`${text}\n`), ...rows.end()].flatMap(({ cells }) => cells);
-  } catch (error) {
-    if (error instanceof FileRefusal) throw new InvalidArgumentError('A quote in it is not closed.');
-    throw error;
-  }
+  const reader = new CsvReader(',');
+  const { records, broken } = reader.take(`${text}\n`);
+  if (broken.length > 0) throw new InvalidArgumentError('A quote in it is not closed.');
+  return records.flatMap(({ cells }) => cells.map((cell) => cell.trim()));
 }
 
 export function errorRate(text: string): number {

@@ -3,8 +3,8 @@ import { FileRefusal, firstFew } from './analyze-refusal.js';
 import type { FileRefusalCode } from './analyze-refusal.js';
 import { numberColumns } from './analyze-request.js';
 import type { AnalyzeColumns } from './analyze-request.js';
-import type { Columns } from './csv-header.js';
-import type { CsvRow } from './csv-rows.js';
+import type { CsvRecord } from '../facts/csv/csv-reader.rules.js';
+import type { Columns } from './columns.js';
 import { NUMBER, numberHint, ThousandsPoint } from './plain-number.js';
 
 /** One row that names its unit and arm. `numbers` are in the order of `numberColumns`. */
@@ -60,7 +60,8 @@ export class ObservedRows {
   private readonly textAt: { unit: number; arm: number; cluster: number; stratum: number };
 
   /** The row, or null when its unit, arm, cluster or stratum is missing. */
-  read({ line, cells }: CsvRow): ObservedRow | null {
+  read({ line, cells: untrimmed }: CsvRecord): ObservedRow | null {
+    const cells = untrimmed.map((cell) => cell.trim());
     if (!this.header.fits(cells)) {
       this.problem('UNEVEN_ROW', `Line ${line} has ${cells.length} cells, the header has ${this.header.width}.`);
       return null;

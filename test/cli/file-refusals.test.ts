@@ -3,9 +3,9 @@ import { folder, read } from './reading.js';
 
 describe('a file that cannot be analysed is refused with place and remedy', () => {
   it.each([
-    ['EMPTY_FILE', '', 'It holds no text at all.'],
-    ['EMPTY_FILE', '\n\n', 'It holds no text at all.'],
-    ['EMPTY_FILE', 'unit,arm,y\n', 'It has a header and no rows.'],
+    ['EMPTY_FILE', '', 'It needs a first line that names the columns, and a line for each unit.'],
+    ['EMPTY_FILE', '\n\n', 'It needs a first line that names the columns, and a line for each unit.'],
+    ['EMPTY_FILE', 'unit,arm,y\n', 'It needs a first line that names the columns, and a line for each unit.'],
     [
       'UNKNOWN_COLUMN',
       'unit,arm,Y1\na,control,1\n',
@@ -17,14 +17,14 @@ describe('a file that cannot be analysed is refused with place and remedy', () =
       'unit,arm,y,y\na,control,1,2\n',
       'Which of them is meant cannot be known: rename or remove the others.',
     ],
-    ['BROKEN_QUOTE', 'unit,arm,y\na,control,1\n"b,pilot,2\n', 'Line 3: a quoted cell opens and it is never closed.'],
+    [
+      'BROKEN_QUOTE',
+      'unit,arm,y\na,control,1\n"b,pilot,2\n',
+      'Line 3: a quoted cell opens that is never closed, or goes on after its closing quote.',
+    ],
     ['UNEVEN_ROW', 'unit,arm,y\na,control,1\nb,pilot,2,5\n', 'Line 3 has 4 cells, the header has 3.'],
     ['UNEVEN_ROW', 'unit,arm,y\na,control,1\nb,pilot', 'Line 3 has 2 cells, the header has 3.'],
-    [
-      'NOT_TEXT',
-      'PK\u0003\u0004\u0000\u0000',
-      'It holds zero bytes, as workbooks (.xlsx, .xls) and compressed files do.',
-    ],
+    ['NOT_TEXT', 'PK\u0003\u0004\u0000\u0000', 'Open it in the program it came from and save it as "CSV UTF-8".'],
     [
       'NO_DATA',
       'unit,arm,y\n,control,1\nb,NA,2\n',
@@ -79,6 +79,13 @@ describe('a file that cannot be analysed is refused with place and remedy', () =
     expect(refusal?.reasons[0]).toBe(reason);
   });
 
+  it('BROKEN_QUOTE on the line where a quote was left open, however long the file goes on', async () => {
+    const { refusal, rows } = await read(`unit,arm,y\na,control,1\n"b,pilot,2\n${'c,pilot,3\n'.repeat(300_000)}`);
+    expect(refusal?.code).toBe('BROKEN_QUOTE');
+    expect(refusal?.reasons[0]).toContain('Line 3:');
+    expect(rows.read).toBe(1);
+  });
+
   it.each([
     ['1,5', 'Write it with a decimal point and without thousands separators, as 1234.56.'],
     ['1.234,56', 'Write it with a decimal point and without thousands separators, as 1234.56.'],
@@ -108,7 +115,7 @@ describe('a file that cannot be analysed is refused with place and remedy', () =
   });
 
   it('does not let a cell steer the terminal', async () => {
-    const { refusal } = await read('unit,arm,y\na,control,\u001b[31mred\u202e\n');
+    const { refusal } = await read(`unit,arm,y\na,control,\u001b[31mred\u202e\n${'b,pilot,1\n'.repeat(50)}`);
     expect(refusal?.reasons[0]).toContain('"\ufffd[31mred\ufffd"');
   });
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import Papa from 'papaparse';
 import { findDialect } from '../../../src/facts/csv/csv-dialect.rules.js';
 import { CsvReader, type CsvRecords } from '../../../src/facts/csv/csv-reader.rules.js';
 
@@ -64,6 +65,23 @@ describe('reading records', () => {
         },
       ),
     );
+  });
+
+  it('reads what Papa Parse wrote', () => {
+    const cell = fc.string({ unit: fc.constantFrom('a', '7', '"', ',', ';', '\n', ' ', 'ü') });
+    fc.assert(
+      fc.property(fc.array(fc.array(cell, { minLength: 2, maxLength: 3 }), { minLength: 1 }), (rows) => {
+        const text = Papa.unparse(rows, { delimiter: ',', newline: '\n' });
+        expect(read(`${text}\n`).records.map(({ cells }) => cells)).toEqual(rows);
+      }),
+    );
+  });
+
+  it('passes over a quarter of a million broken lines as fast as over others', () => {
+    const started = performance.now();
+    const { broken } = read('"a"x,1\n'.repeat(250_000), 262_144);
+    expect(broken).toHaveLength(250_000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   it('accounts for every line of any text, however broken', () => {

@@ -1,39 +1,6 @@
 import { quotedName } from '../analysis/quoted-name.rules.js';
 import { FileRefusal } from './analyze-refusal.js';
-import { numberColumns } from './analyze-request.js';
-import type { AnalyzeColumns } from './analyze-request.js';
-import { firstRow } from './csv-rows.js';
-
-const DELIMITERS = [',', ';', '\t', '|'];
-
-/** The delimiter and where the header stands. A first line `sep=;` (as Excel writes it) is obeyed. */
-export interface Layout {
-  readonly delimiter: string;
-  /** What is left of the text after a `sep=` line, and the line on which that begins. */
-  readonly text: string;
-  readonly line: number;
-}
-
-/** The delimiter under which the header holds most of the wanted columns; where that does not decide, most cells. */
-export function layoutOf(text: string, wanted: readonly string[]): Layout {
-  const declared = /^sep=(.)[^\S\n]*\n/i.exec(text);
-  if (declared?.[1] !== undefined) return { delimiter: declared[1], text: text.slice(declared[0].length), line: 2 };
-  const scored = DELIMITERS.map((delimiter) => {
-    const cells = cellsUnder(text, delimiter);
-    return { delimiter, found: wanted.filter((name) => cells.includes(name)).length, cells: cells.length };
-  });
-  const best = scored.reduce((a, b) => (b.found > a.found || (b.found === a.found && b.cells > a.cells) ? b : a));
-  return { delimiter: best.delimiter, text, line: 1 };
-}
-
-function cellsUnder(text: string, delimiter: string): readonly string[] {
-  try {
-    return firstRow(text, delimiter)?.cells ?? [];
-  } catch (error) {
-    if (error instanceof FileRefusal) return [];
-    throw error;
-  }
-}
+import { numberColumns, type AnalyzeColumns } from './analyze-request.js';
 
 /** The header's columns, by name. */
 export class Columns {
