@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
+import { AnalysisModule } from './analysis/analysis.module.js';
 import { ConsoleModule } from './console/console.module.js';
 import { FactsModule } from './facts/facts.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
@@ -19,6 +20,7 @@ const ROOMS = [
   PlaysModule,
   PilotsModule,
   CohortsModule,
+  AnalysisModule,
   ConsoleModule,
 ];
 

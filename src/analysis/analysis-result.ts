@@ -1,10 +1,7 @@
 import type { Direction, MetricUnit } from '../metrics/metric.rules.js';
-import type { Comparison, Interval } from '../statistics/index.js';
+import type { Comparison, GuardrailJudgement, Interval } from '../statistics/index.js';
 import type { Standing } from './look.rules.js';
 import type { Verdict } from './verdict.rules.js';
-
-/** The judgement of a guardrail against its registered margin (statistics.md 1.11). */
-export type GuardrailJudgement = 'NON_INFERIOR' | 'HARMFUL' | 'UNDECIDED';
 
 export interface ArmValue {
   readonly armKey: string;
@@ -25,8 +22,10 @@ export interface MetricResult {
   readonly name: string;
   readonly unit: MetricUnit;
   readonly direction: Direction;
-  /** The pilot arm against control. */
+  /** The pilot arm against control; of several, the one the verdict is about. */
   readonly comparison: Comparison;
+  /** Further pilot arms against control, where there are several. */
+  readonly otherArms: readonly Comparison[];
   readonly arms: readonly ArmValue[];
   /** Share of the arm's deals of the window that were still open at the cut-off, 0-1. */
   readonly openShare: readonly { readonly armKey: string; readonly share: number }[];
@@ -46,14 +45,19 @@ export interface CheckResult {
 }
 
 export interface AdoptionResult {
-  /** Whether use was recorded for enough people in every arm to say anything. */
+  /** Whether it is known of every pilot arm. */
   readonly known: boolean;
+  /** Registered share of eligible deals below which the play counts as not tested. */
   readonly thresholdShare: number | null;
   readonly arms: readonly {
     readonly armKey: string;
+    readonly isControl: boolean;
+    /** Whether enough people of the arm reported for its share to say anything. */
+    readonly known: boolean;
+    /** null where not known, like the counts. */
     readonly share: number | null;
-    readonly eligible: number;
-    readonly used: number;
+    readonly eligible: number | null;
+    readonly used: number | null;
   }[];
 }
 
@@ -81,7 +85,8 @@ export interface AnalysisResult {
   readonly simulated: boolean;
   /** SHA-256 over everything that went in, as canonical JSON. */
   readonly inputsSha256: string;
-  readonly seed: number;
+  /** Of the re-draws; null where the arms were chosen, not drawn. */
+  readonly seed: number | null;
   readonly look: {
     readonly number: number;
     readonly of: number;

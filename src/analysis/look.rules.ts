@@ -1,5 +1,6 @@
 import type { DayWindow } from '../metrics/metric.rules.js';
 import { dayAfter, daysBetween } from '../platform/days.js';
+import { Verdict } from './verdict.rules.js';
 
 /** Where an analysis stands: the first at a look is official, later ones repeat it, between looks one only watches. */
 export const Standing = { OFFICIAL: 'OFFICIAL', REANALYSIS: 'REANALYSIS', MONITORING: 'MONITORING' } as const;
@@ -22,6 +23,25 @@ export interface Moment {
   readonly pastLastLook: boolean;
 }
 
+/** The official analysis of a look, as far as later looks depend on it. */
+export interface HeldLook {
+  readonly look: number;
+  readonly verdict: Verdict | null;
+  readonly result: { readonly primary: { readonly comparison: { readonly significant: boolean } } };
+}
+
+/**
+ * The look at which the primary metric crossed its boundary: that crossing is kept, and later looks only monitor.
+ * Where the data forbade to read it (open deals, an alarm) nothing was settled.
+ */
+export function settledAt(held: readonly HeldLook[]): number | null {
+  const crossed = held.find(
+    ({ verdict, result }) =>
+      result.primary.comparison.significant && verdict !== Verdict.INVALID && verdict !== Verdict.INCONCLUSIVE,
+  );
+  return crossed?.look ?? null;
+}
+
 export interface LookQuestion {
   /** In order of time; at least one. */
   readonly looks: readonly RegisteredLook[];
@@ -30,6 +50,8 @@ export interface LookQuestion {
   readonly today: string;
   /** Numbers of the looks that have their official analysis. */
   readonly official: readonly number[];
+  /** The look at which it was settled, if it was. */
+  readonly settledAt: number | null;
 }
 
 export type LookAnswer =
@@ -39,12 +61,12 @@ export type LookAnswer =
  * A look sees the facts up to its registered day, however late it is held: waiting for better numbers changes nothing.
  * Today's view is monitoring until the last look has been held, and a re-analysis beyond it afterwards.
  */
-export function momentOf({ looks, asked, today, official }: LookQuestion): LookAnswer {
+export function momentOf({ looks, asked, today, official, settledAt: settled }: LookQuestion): LookAnswer {
   const last = looks[looks.length - 1];
   if (asked === null) {
     const next = looks.find(({ on }) => on > today);
     if (next) return { look: next, standing: 'MONITORING', cutOffOn: today, pastLastLook: false };
-    if (official.includes(last.number))
+    if (official.includes(last.number) || settled !== null)
       return { look: last, standing: 'REANALYSIS', cutOffOn: today, pastLastLook: today > last.on };
     return { refused: 'WRONG_STATE', reason: `Look ${String(last.number)} is due since ${last.on}: hold it first.` };
   }
@@ -56,6 +78,11 @@ export function momentOf({ looks, asked, today, official }: LookQuestion): LookA
     };
   if (today < look.on)
     return { refused: 'LOOK_NOT_DUE', reason: `Look ${String(asked)} is due on ${look.on}; today is ${today}.` };
+  if (settled !== null && asked > settled)
+    return {
+      refused: 'WRONG_STATE',
+      reason: `Look ${String(settled)} has settled it, and its result stands. Later looks only monitor: leave "look" out.`,
+    };
   return {
     look,
     standing: official.includes(asked) ? 'REANALYSIS' : 'OFFICIAL',

@@ -7,7 +7,7 @@ export interface DrawnPerson extends Employment {
   readonly personId: string;
   readonly pseudonym: string;
   /** What was assigned: the person, or the team or territory it belonged to at registration. */
-  readonly unitKey: string;
+  readonly unitLabel: string;
   readonly armKey: string;
   readonly stratum: string | null;
 }
@@ -51,7 +51,7 @@ export function observedUnits(
       ...(ratio ? { denominator: after.denominator } : {}),
       baseline: before.numerator,
       ...(ratio ? { baselineDenominator: before.denominator } : {}),
-      ...(clustered ? { cluster: person.unitKey } : {}),
+      ...(clustered ? { cluster: person.unitLabel } : {}),
       ...(person.stratum === null ? {} : { stratum: person.stratum }),
     };
   });
@@ -59,7 +59,7 @@ export function observedUnits(
 
 /** By what was assigned, then by pseudonym: both belong to the frozen roster, and neither is a row's id. */
 function inStableOrder(people: readonly DrawnPerson[]): DrawnPerson[] {
-  return [...people].sort((a, b) => compare(a.unitKey, b.unitKey) || compare(a.pseudonym, b.pseudonym));
+  return [...people].sort((a, b) => compare(a.unitLabel, b.unitLabel) || compare(a.pseudonym, b.pseudonym));
 }
 
 function compare(a: string, b: string): number {

@@ -1,5 +1,6 @@
-import { DecisionKind, goesAgainst } from '../../src/analysis/decision.rules.js';
+import { goesAgainst } from '../../src/analysis/decision.rules.js';
 import { Verdict } from '../../src/analysis/verdict.rules.js';
+import { DecisionKind } from '../../src/pilots/pilot.rules.js';
 
 describe('a decision against the verdict', () => {
   it('is a roll-out of what is not proven, a stop of what is, and nothing else', () => {

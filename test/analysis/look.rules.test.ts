@@ -1,4 +1,5 @@
-import { momentOf, observedWindows } from '../../src/analysis/look.rules.js';
+import { momentOf, observedWindows, settledAt } from '../../src/analysis/look.rules.js';
+import type { Verdict } from '../../src/analysis/verdict.rules.js';
 
 const LOOKS = [
   { number: 1, on: '2026-03-31' },
@@ -7,34 +8,34 @@ const LOOKS = [
 
 describe('a look', () => {
   it('cannot be held before its day', () => {
-    expect(momentOf({ looks: LOOKS, asked: 1, today: '2026-03-30', official: [] })).toEqual({
+    expect(momentOf({ looks: LOOKS, asked: 1, today: '2026-03-30', official: [], settledAt: null })).toEqual({
       refused: 'LOOK_NOT_DUE',
       reason: 'Look 1 is due on 2026-03-31; today is 2026-03-30.',
     });
   });
 
   it('gives the official analysis the first time and a re-analysis ever after', () => {
-    const first = momentOf({ looks: LOOKS, asked: 1, today: '2026-03-31', official: [] });
+    const first = momentOf({ looks: LOOKS, asked: 1, today: '2026-03-31', official: [], settledAt: null });
     expect(first).toMatchObject({ standing: 'OFFICIAL', cutOffOn: '2026-03-31', pastLastLook: false });
-    const second = momentOf({ looks: LOOKS, asked: 1, today: '2026-03-31', official: [1] });
+    const second = momentOf({ looks: LOOKS, asked: 1, today: '2026-03-31', official: [1], settledAt: null });
     expect(second).toEqual({ ...first, standing: 'REANALYSIS' });
   });
 
   it('sees no more when it is held late', () => {
-    expect(momentOf({ looks: LOOKS, asked: 1, today: '2026-04-20', official: [] })).toMatchObject({
+    expect(momentOf({ looks: LOOKS, asked: 1, today: '2026-04-20', official: [], settledAt: null })).toMatchObject({
       standing: 'OFFICIAL',
       cutOffOn: '2026-03-31',
     });
   });
 
   it('must be a registered one', () => {
-    expect(momentOf({ looks: LOOKS, asked: 3, today: '2027-01-01', official: [] })).toMatchObject({
+    expect(momentOf({ looks: LOOKS, asked: 3, today: '2027-01-01', official: [], settledAt: null })).toMatchObject({
       refused: 'INVALID_INPUT',
     });
   });
 
   it('is only monitored from outside, at the level of the next', () => {
-    expect(momentOf({ looks: LOOKS, asked: null, today: '2026-03-31', official: [1] })).toEqual({
+    expect(momentOf({ looks: LOOKS, asked: null, today: '2026-03-31', official: [1], settledAt: null })).toEqual({
       look: LOOKS[1],
       standing: 'MONITORING',
       cutOffOn: '2026-03-31',
@@ -43,15 +44,37 @@ describe('a look', () => {
   });
 
   it('must have been held before anybody looks beyond the last', () => {
-    expect(momentOf({ looks: LOOKS, asked: null, today: '2026-05-10', official: [1] })).toMatchObject({
+    expect(momentOf({ looks: LOOKS, asked: null, today: '2026-05-10', official: [1], settledAt: null })).toMatchObject({
       refused: 'WRONG_STATE',
     });
-    expect(momentOf({ looks: LOOKS, asked: null, today: '2026-05-10', official: [1, 2] })).toEqual({
+    expect(momentOf({ looks: LOOKS, asked: null, today: '2026-05-10', official: [1, 2], settledAt: null })).toEqual({
       look: LOOKS[1],
       standing: 'REANALYSIS',
       cutOffOn: '2026-05-10',
       pastLastLook: true,
     });
+  });
+});
+
+describe('a look that has settled the question', () => {
+  const held = (look: number, verdict: Verdict, significant: boolean) => ({
+    look,
+    verdict,
+    result: { primary: { comparison: { significant } } },
+  });
+
+  it('is the first at which the primary metric was significant and could be read', () => {
+    expect(settledAt([held(1, 'INCONCLUSIVE', false), held(2, 'PROMISING', true), held(3, 'PROVEN', true)])).toBe(2);
+    expect(
+      settledAt([held(1, 'INCONCLUSIVE', true), held(2, 'INVALID', true), held(3, 'PROMISING', false)]),
+    ).toBeNull();
+  });
+
+  it('leaves no other look to hold after it, and may be repeated', () => {
+    const question = { looks: LOOKS, today: '2026-05-10', official: [1], settledAt: 1 };
+    expect(momentOf({ ...question, asked: 2 })).toMatchObject({ refused: 'WRONG_STATE' });
+    expect(momentOf({ ...question, asked: 1 })).toMatchObject({ standing: 'REANALYSIS' });
+    expect(momentOf({ ...question, asked: null })).toMatchObject({ standing: 'REANALYSIS', pastLastLook: true });
   });
 });
 

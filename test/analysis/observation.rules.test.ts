@@ -7,7 +7,7 @@ function person(change: Partial<DrawnPerson> = {}): DrawnPerson {
   return {
     personId: 'p1',
     pseudonym: 'Amber Heron',
-    unitKey: 'E-1',
+    unitLabel: 'E-1',
     armKey: 'pilot',
     stratum: null,
     startedOn: null,
@@ -48,12 +48,12 @@ describe('observations', () => {
   it('take nothing sold for zero, but somebody who was hardly there for missing', () => {
     const rows = observedUnits(
       [
-        person({ personId: 'idle', unitKey: 'a' }),
+        person({ personId: 'idle', unitLabel: 'a' }),
         // one of ten working days: below 20 %
-        person({ personId: 'gone', unitKey: 'b', leftOn: '2026-03-02' }),
+        person({ personId: 'gone', unitLabel: 'b', leftOn: '2026-03-02' }),
         // two of ten working days: enough
-        person({ personId: 'just', unitKey: 'c', leftOn: '2026-03-03' }),
-        person({ personId: 'new', unitKey: 'd', startedOn: '2026-03-02' }),
+        person({ personId: 'just', unitLabel: 'c', leftOn: '2026-03-03' }),
+        person({ personId: 'new', unitLabel: 'd', startedOn: '2026-03-02' }),
       ],
       { form: 'PER_UNIT', ...windows({}, { just: total(100), gone: total(50) }) },
       { clustered: false },
@@ -68,7 +68,7 @@ describe('observations', () => {
 
   it('keep the sums of a ratio apart and do not scale them by exposure', () => {
     const rows = observedUnits(
-      [person({ leftOn: '2026-03-06' }), person({ personId: 'idle', unitKey: 'E-2', pseudonym: 'Brown Owl' })],
+      [person({ leftOn: '2026-03-06' }), person({ personId: 'idle', unitLabel: 'E-2', pseudonym: 'Brown Owl' })],
       { form: 'RATIO', ...windows({ p1: ratio(3, 10) }, { p1: ratio(4, 8) }) },
       { clustered: false },
     );
@@ -88,7 +88,7 @@ describe('observations', () => {
   });
 
   it('keep one row per salesperson where teams were drawn, and name the team as the cluster', () => {
-    const team = { unitKey: 'Team West', armKey: 'control' };
+    const team = { unitLabel: 'Team West', armKey: 'control' };
     const rows = observedUnits(
       [
         person({ ...team, personId: 'p2', pseudonym: 'Brown Owl' }),
@@ -104,8 +104,8 @@ describe('observations', () => {
   });
 
   it('come in the same order however the database returns them', () => {
-    const people = ['E-3', 'E-10', 'e-1', 'E-1'].map((unitKey, i) =>
-      person({ unitKey, pseudonym: `Bird ${String(i)}` }),
+    const people = ['E-3', 'E-10', 'e-1', 'E-1'].map((unitLabel, i) =>
+      person({ unitLabel, pseudonym: `Bird ${String(i)}` }),
     );
     const metric = { form: 'PER_UNIT' as const, ...windows({}, {}) };
     const rows = observedUnits(people, metric, { clustered: true });

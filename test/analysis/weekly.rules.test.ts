@@ -4,7 +4,7 @@ import { shownWeeks, weeklyLines } from '../../src/analysis/weekly.rules.js';
 const person = (personId: string, armKey: string, leftOn: string | null = null): DrawnPerson => ({
   personId,
   pseudonym: personId,
-  unitKey: personId,
+  unitLabel: personId,
   armKey,
   stratum: null,
   startedOn: null,

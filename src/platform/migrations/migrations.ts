@@ -4,6 +4,7 @@ import { Facts1700000000003 } from './3-facts.js';
 import { Plays1700000000004 } from './4-plays.js';
 import { Pilots1700000000005 } from './5-pilots.js';
 import { Cohorts1700000000006 } from './6-cohorts.js';
+import { Analysis1700000000007 } from './7-analysis.js';
 
 /** In the order in which they run. TypeORM wants 13 digits behind each name; they never change. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   Plays1700000000004,
   Pilots1700000000005,
   Cohorts1700000000006,
+  Analysis1700000000007,
 ] as const;

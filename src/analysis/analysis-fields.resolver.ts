@@ -1,0 +1,146 @@
+import { Context, Field, Float, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { User } from '../access/user.entity.js';
+import { SignedIn, type Viewer } from '../access/viewer.js';
+import { Pilot } from '../pilots/pilot.entity.js';
+import type { GraphqlContext } from '../platform/graphql.js';
+import { rowLoader } from '../platform/loader.js';
+import type { StatisticalRefusal } from '../statistics/index.js';
+import { Analysis } from './analysis.entity.js';
+import {
+  AdoptionFields,
+  CheckFields,
+  ComparisonFields,
+  GuardrailResultFields,
+  MetricResultFields,
+  RefusalFields,
+  WeekFields,
+} from './analysis-result.fields.js';
+import type { AnalysisResult } from './analysis-result.js';
+import { Decision } from './decision.entity.js';
+import { refusalSentence } from './refusal-sentence.rules.js';
+import { shownWeeks } from './weekly.rules.js';
+
+@ObjectType({ description: 'The look an analysis belongs to.' })
+class AnalysedLook {
+  @Field(() => Int, { description: 'Its number.' })
+  number: number;
+
+  @Field(() => Int, { description: 'Of how many registered looks.' })
+  of: number;
+
+  @Field(() => Float, { description: 'Two-sided level against which both p-values are held.' })
+  level: number;
+}
+
+/** Takes the parts of the kept result apart. */
+@Resolver(() => Analysis)
+export class AnalysisFieldsResolver {
+  constructor(@InjectDataSource() private readonly database: DataSource) {}
+
+  @ResolveField(() => Pilot, { description: 'The pilot it is of.' })
+  pilot(
+    @Parent() { pilotId }: Analysis,
+    @Context() context: GraphqlContext,
+    @SignedIn() { workspaceId }: Viewer,
+  ): Promise<Pilot | null> {
+    return rowLoader(context, Pilot, { dataSource: this.database, workspaceId }).load(pilotId);
+  }
+
+  @ResolveField(() => User, { description: 'Who made it.' })
+  madeBy(
+    @Parent() { madeById }: Analysis,
+    @Context() context: GraphqlContext,
+    @SignedIn() { workspaceId }: Viewer,
+  ): Promise<User | null> {
+    return rowLoader(context, User, { dataSource: this.database, workspaceId }).load(madeById);
+  }
+
+  @ResolveField(() => AnalysedLook, { description: 'The look, and the level that holds there.' })
+  atLook(@Parent() { result }: Analysis): AnalysisResult['look'] {
+    return result.look;
+  }
+
+  @ResolveField(() => String, { description: 'The instant whose state of the world was analysed (ISO 8601, UTC).' })
+  asOf(@Parent() { result }: Analysis): string {
+    return result.asOf;
+  }
+
+  @ResolveField(() => Float, { nullable: true, description: 'Seed of the re-draws; null where nothing was drawn.' })
+  seed(@Parent() { result }: Analysis): number | null {
+    return result.seed;
+  }
+
+  @ResolveField(() => Float, { description: 'Smallest relative uplift that matters, as registered.' })
+  minimumEffectShare(@Parent() { result }: Analysis): number {
+    return result.minimumEffectShare;
+  }
+
+  @ResolveField(() => MetricResultFields, { description: 'The metric the verdict is about.' })
+  primary(@Parent() { result }: Analysis): AnalysisResult['primary'] {
+    return result.primary;
+  }
+
+  @ResolveField(() => [MetricResultFields], { description: 'Further metrics, judged together.' })
+  secondary(@Parent() { result }: Analysis): AnalysisResult['secondary'] {
+    return result.secondary;
+  }
+
+  @ResolveField(() => [GuardrailResultFields], { description: 'Metrics that must not get worse.' })
+  guardrails(@Parent() { result }: Analysis): AnalysisResult['guardrails'] {
+    return result.guardrails;
+  }
+
+  @ResolveField(() => AdoptionFields, { description: 'Whether the play was used.' })
+  adoption(@Parent() { result }: Analysis): AnalysisResult['adoption'] {
+    return result.adoption;
+  }
+
+  @ResolveField(() => [CheckFields], { description: 'Assumptions that were looked at.' })
+  checks(@Parent() { result }: Analysis): AnalysisResult['checks'] {
+    return result.checks;
+  }
+
+  @ResolveField(() => [String], { description: 'Why this verdict and no better one, in plain sentences.' })
+  verdictReasons(@Parent() { result }: Analysis): AnalysisResult['verdictReasons'] {
+    return result.verdictReasons;
+  }
+
+  @ResolveField(() => [WeekFields], { description: 'The primary metric by week and arm.' })
+  weekly(@Parent() { result }: Analysis, @SignedIn() { workspace }: Viewer): AnalysisResult['weekly'] {
+    return shownWeeks(result.weekly, workspace.minimumCohort);
+  }
+}
+
+@Resolver(() => ComparisonFields)
+export class ComparisonFieldsResolver {
+  @ResolveField(() => RefusalFields, { nullable: true, description: 'Why there is no number.' })
+  refusal(@Parent() { refusal }: { refusal: StatisticalRefusal | null }): object | null {
+    return refusal === null ? null : refusalSentence(refusal);
+  }
+}
+
+@Resolver(() => Decision)
+export class DecisionFieldsResolver {
+  constructor(@InjectDataSource() private readonly database: DataSource) {}
+
+  @ResolveField(() => User, { description: 'Who decided.' })
+  by(
+    @Parent() { byId }: Decision,
+    @Context() context: GraphqlContext,
+    @SignedIn() { workspaceId }: Viewer,
+  ): Promise<User | null> {
+    return rowLoader(context, User, { dataSource: this.database, workspaceId }).load(byId);
+  }
+
+  @ResolveField(() => User, { nullable: true, description: 'The second person, where one was needed.' })
+  async confirmedBy(
+    @Parent() { confirmedById }: Decision,
+    @Context() context: GraphqlContext,
+    @SignedIn() { workspaceId }: Viewer,
+  ): Promise<User | null> {
+    if (confirmedById === null) return null;
+    return rowLoader(context, User, { dataSource: this.database, workspaceId }).load(confirmedById);
+  }
+}

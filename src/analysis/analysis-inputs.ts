@@ -1,0 +1,51 @@
+import type { Direction, MetricForm, MetricUnit } from '../metrics/metric.rules.js';
+import type { PilotKind } from '../pilots/pilot.rules.js';
+import type { PlannedArm } from '../pilots/plan.rules.js';
+import type { ObservedUnit } from '../statistics/index.js';
+import type { AdoptionResult, WeekResult } from './analysis-result.js';
+import type { Moment } from './look.rules.js';
+import type { MetricRole } from './metric-role.rules.js';
+
+/** Deals of one arm in the window, and how many were open at the cut-off. */
+export interface OpenDeals {
+  readonly armKey: string;
+  readonly deals: number;
+  readonly open: number;
+}
+
+/** One metric of the plan with what was observed of it. */
+export interface MetricInputs {
+  readonly role: MetricRole;
+  /** Reference, key@version. */
+  readonly metric: string;
+  readonly name: string;
+  readonly unit: MetricUnit;
+  readonly direction: Direction;
+  readonly form: MetricForm;
+  readonly scale: 'auto' | 'log' | 'raw';
+  /** Of a guardrail. */
+  readonly marginShare: number | null;
+  readonly rows: readonly ObservedUnit[];
+  readonly openDeals: readonly OpenDeals[];
+}
+
+/** Everything an analysis is made of. The same inputs give the same result. */
+export interface AnalysisInputs {
+  readonly planHash: string;
+  readonly kind: PilotKind;
+  readonly arms: readonly PlannedArm[];
+  readonly alpha: number;
+  /** Two-sided level of the look. */
+  readonly level: number;
+  readonly looks: number;
+  readonly moment: Moment;
+  /** null where the arms were chosen, not drawn. */
+  readonly seed: number | null;
+  /** The primary metric first; while monitoring it is the only one. */
+  readonly metrics: readonly MetricInputs[];
+  readonly minimumEffectShare: number;
+  readonly adoption: AdoptionResult;
+  readonly weekly: readonly WeekResult[];
+  /** From when on enough deals should be closed, judging by the baseline; null where it does not tell, or need not. */
+  readonly readableOn: string | null;
+}

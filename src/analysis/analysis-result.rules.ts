@@ -1,0 +1,134 @@
+import { controlOf } from '../pilots/plan.rules.js';
+import { type CheckFinding, type Comparison, openDealsCheck } from '../statistics/index.js';
+import { adoptionChecks } from './adoption.rules.js';
+import type { AnalysisInputs } from './analysis-inputs.js';
+import type { AnalysisResult, CheckResult, GuardrailResult, MetricResult } from './analysis-result.js';
+import type { AnalysisFindings, AnalysisTask } from './analysis-task.js';
+import { checkSentence } from './check-sentence.rules.js';
+import { evidenceOf, headline } from './evidence.rules.js';
+import { Standing } from './look.rules.js';
+import { MetricRole } from './metric-role.rules.js';
+import { comparisonsOf, metricResult, watched } from './metric-result.rules.js';
+import { verdictOf } from './verdict.rules.js';
+import { type VerdictFacts, verdictSentence } from './verdict-sentence.rules.js';
+
+/** Which pilot it is and when it was analysed; nothing of it changes a number. */
+export interface AnalysisHead {
+  readonly pilotId: string;
+  readonly asOf: string;
+  readonly simulated: boolean;
+  readonly inputsSha256: string;
+}
+
+const MONITORING_ONLY = 'This is monitoring, not a result: significance may be judged at a registered look only.';
+
+/** These are made of significant uplifts only, so that they would give the p-value away. */
+const TELLS_P: readonly CheckFinding['code'][] = ['SIGN_HANGS_ON_ONE_UNIT', 'SIGNIFICANCE_HANGS_ON_ONE_UNIT'];
+
+/** What the worker thread is asked. */
+export function analysisTask({ arms, alpha, level, looks, moment, seed, metrics }: AnalysisInputs): AnalysisTask {
+  return {
+    control: controlOf(arms)?.key ?? '',
+    alpha,
+    level,
+    isLastLook: moment.look.number === looks,
+    seed: moment.standing === Standing.MONITORING ? null : seed,
+    metrics: metrics.map(({ role, direction, scale, marginShare, rows }) => ({
+      role,
+      direction,
+      scale,
+      marginShare,
+      rows,
+    })),
+  };
+}
+
+/** Puts an analysis together from what went in and what the statistics found. */
+export function analysisResult(
+  inputs: AnalysisInputs,
+  { engine, metrics: found }: AnalysisFindings,
+  head: AnalysisHead,
+): AnalysisResult {
+  const { moment, metrics, level, minimumEffectShare, adoption, weekly } = inputs;
+  const isMonitoring = moment.standing === Standing.MONITORING;
+  const { arm } = headline(comparisonsOf(found[0].found, inputs), metrics[0].direction);
+  const results = found.map((one, i) => metricResult(metrics[i], one.found, { inputs, arm }));
+  const primary = isMonitoring ? watched(results[0]) : results[0];
+  const guardrails = results.flatMap((result, i): GuardrailResult[] => {
+    const { role, marginShare } = metrics[i];
+    if (role !== MetricRole.GUARDRAIL) return [];
+    return [{ ...result, marginShare: marginShare ?? 0, judgement: found[i].judgements[arm] ?? 'UNDECIDED' }];
+  });
+  const checks = checksOf(inputs, found[0].found.checks, arm).filter(
+    ({ code }) => !isMonitoring || !TELLS_P.includes(code),
+  );
+  const judged = isMonitoring ? null : judgement(inputs, { primary, guardrails, checks });
+  return {
+    ...head,
+    engine,
+    planHash: inputs.planHash,
+    seed: inputs.seed,
+    look: { number: moment.look.number, of: inputs.looks, level, standing: moment.standing },
+    primary,
+    minimumEffectShare,
+    secondary: results.filter((_, i) => metrics[i].role === MetricRole.SECONDARY),
+    guardrails,
+    adoption,
+    checks: [...checks.map((check): CheckResult => checkSentence(check)), ...adoptionChecks(adoption)],
+    verdict: judged?.verdict ?? null,
+    verdictReasons: judged?.sentences ?? [MONITORING_ONLY],
+    weekly,
+  };
+}
+
+/** Of the primary metric and the arm the verdict is about. Results are not about people: who it was is left out. */
+function checksOf({ arms, metrics }: AnalysisInputs, found: readonly CheckFinding[], arm: string): CheckFinding[] {
+  const others = arms.filter(({ key, isControl }) => !isControl && key !== arm).map(({ key }) => key);
+  const open = metrics[0].openDeals.filter(({ armKey }) => !others.includes(armKey));
+  return [
+    ...found.filter((check) => check.arm === undefined || !others.includes(check.arm)),
+    ...openDealsCheck(open.map(({ armKey, deals, open: still }) => ({ arm: armKey, deals, open: still }))),
+  ].map(({ unit: _, ...check }) => check);
+}
+
+interface ToJudge {
+  readonly primary: MetricResult;
+  readonly guardrails: readonly GuardrailResult[];
+  readonly checks: readonly CheckFinding[];
+}
+
+function judgement(inputs: AnalysisInputs, { primary, guardrails, checks }: ToJudge) {
+  const { comparison, direction } = primary;
+  // Guardrails that are not judged yet are undecided.
+  const registered = inputs.metrics.filter(({ role }) => role === MetricRole.GUARDRAIL);
+  const judgements = registered.map((_, i) => guardrails[i]?.judgement ?? ('UNDECIDED' as const));
+  const { verdict, reasons } = verdictOf(
+    evidenceOf({
+      kind: inputs.kind,
+      randomised: inputs.seed !== null,
+      comparison,
+      direction,
+      minimumEffectShare: inputs.minimumEffectShare,
+      guardrails: judgements,
+      adoption: inputs.adoption,
+      checks,
+      pastLastLook: inputs.moment.pastLastLook,
+    }),
+  );
+  const named = (judgement: string): string[] =>
+    registered.filter((_, i) => judgements[i] === judgement).map(({ name }) => name);
+  const facts: VerdictFacts = {
+    level: inputs.level,
+    minimumEffectShare: inputs.minimumEffectShare,
+    adoptionShare: adoptionShare(inputs, comparison),
+    adoptionThresholdShare: inputs.adoption.thresholdShare,
+    readableOn: inputs.readableOn,
+    harmed: named('HARMFUL'),
+    undecided: named('UNDECIDED'),
+  };
+  return { verdict, sentences: reasons.map((reason) => verdictSentence(reason, facts)) };
+}
+
+function adoptionShare({ adoption }: AnalysisInputs, { arm }: Comparison): number | null {
+  return adoption.arms.find(({ armKey }) => armKey === arm)?.share ?? null;
+}

@@ -1,0 +1,37 @@
+import type { ArmComparisons, GuardrailJudgement, ObservedUnit } from '../statistics/index.js';
+import type { MetricRole } from './metric-role.rules.js';
+
+/** One metric as the worker thread computes it. */
+export interface MetricTask {
+  readonly role: MetricRole;
+  readonly direction: 'UP' | 'DOWN';
+  readonly scale: 'auto' | 'log' | 'raw';
+  /** Of a guardrail. */
+  readonly marginShare: number | null;
+  readonly rows: readonly ObservedUnit[];
+}
+
+/** What the worker thread is asked: plain data, so that it can be handed over. */
+export interface AnalysisTask {
+  readonly control: string;
+  readonly alpha: number;
+  readonly level: number;
+  readonly isLastLook: boolean;
+  /** null where nothing was drawn: then there is no randomisation test. */
+  readonly seed: number | null;
+  /** The primary metric first. */
+  readonly metrics: readonly MetricTask[];
+}
+
+export interface MetricFindings {
+  readonly found: ArmComparisons;
+  /** Of a guardrail, by pilot arm. */
+  readonly judgements: Readonly<Record<string, GuardrailJudgement>>;
+}
+
+export interface AnalysisFindings {
+  /** Name and version of the statistics. */
+  readonly engine: string;
+  /** In the order of the task. Before the last look the others are judged only once the primary metric is significant. */
+  readonly metrics: readonly MetricFindings[];
+}

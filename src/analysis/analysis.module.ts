@@ -1,0 +1,47 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccessModule } from '../access/access.module.js';
+import { CohortsModule } from '../cohorts/cohorts.module.js';
+import { MetricsModule } from '../metrics/metrics.module.js';
+import { PilotsModule } from '../pilots/pilots.module.js';
+import {
+  AnalysisFieldsResolver,
+  ComparisonFieldsResolver,
+  DecisionFieldsResolver,
+} from './analysis-fields.resolver.js';
+import { Analysis } from './analysis.entity.js';
+import { AnalysisResolver } from './analysis.resolver.js';
+import { AnalysisRun } from './analysis-run.service.js';
+import { AnalysisService } from './analysis.service.js';
+import { Decision } from './decision.entity.js';
+import { DecisionService } from './decision.service.js';
+import { ObservationService } from './observation.service.js';
+import { Result } from './result.entity.js';
+import { ResultService } from './result.service.js';
+import { ResultsController } from './results.controller.js';
+import { StatisticsThread } from './statistics-thread.js';
+
+@Module({
+  imports: [
+    AccessModule,
+    MetricsModule,
+    PilotsModule,
+    CohortsModule,
+    TypeOrmModule.forFeature([Analysis, Decision, Result]),
+  ],
+  controllers: [ResultsController],
+  providers: [
+    StatisticsThread,
+    ObservationService,
+    AnalysisRun,
+    AnalysisService,
+    DecisionService,
+    ResultService,
+    AnalysisResolver,
+    AnalysisFieldsResolver,
+    ComparisonFieldsResolver,
+    DecisionFieldsResolver,
+  ],
+  exports: [AnalysisService, DecisionService],
+})
+export class AnalysisModule {}

@@ -1,0 +1,101 @@
+import {
+  type ArmComparisons,
+  type Comparison,
+  compareArms,
+  type ComparisonPlan,
+  ENGINE_VERSION,
+  guardrailJudgement,
+  holm,
+} from '../statistics/index.js';
+import type { AnalysisFindings, AnalysisTask, MetricFindings, MetricTask } from './analysis-task.js';
+
+/** Re-draws that only stand beside a model which is not significant anyway. */
+const DRAWS_FOR_DISPLAY = 9_999;
+
+/** Runs in a thread of its own, so that nobody else waits for the re-draws. */
+export default function analyse(task: AnalysisTask): AnalysisFindings {
+  const [primary, ...others] = task.metrics;
+  const found = comparedWithDraws(primary, task);
+  const isJudged = task.isLastLook || found.comparisons.some(({ significant }) => significant);
+  const first: MetricFindings = { found, judgements: {} };
+  if (!isJudged) return { engine: ENGINE_VERSION, metrics: [first] };
+  return { engine: ENGINE_VERSION, metrics: [first, ...judgedTogether(others, task)] };
+}
+
+/** The primary metric always has its randomisation test beside it, and the interval that belongs to it. */
+function comparedWithDraws(metric: MetricTask, task: AnalysisTask): ArmComparisons {
+  const { seed } = task;
+  if (seed === null) return compareArms(metric.rows, planFor(metric, task));
+  const judged = compareArms(metric.rows, { ...planFor(metric, task), randomisation: { seed, interval: true } });
+  if (judged.comparisons.every(({ randomisation, refusal }) => randomisation !== null || refusal !== null))
+    return judged;
+  const shown = compareArms(metric.rows, {
+    ...planFor(metric, task),
+    randomisation: { seed, interval: true, always: true, draws: DRAWS_FOR_DISPLAY },
+  });
+  return {
+    ...judged,
+    comparisons: judged.comparisons.map((comparison, i) => ({
+      ...comparison,
+      randomisation: comparison.randomisation ?? shown.comparisons[i].randomisation,
+    })),
+  };
+}
+
+/** Secondary metrics share one chance of a false alarm; each guardrail is held against its own margin. */
+function judgedTogether(metrics: readonly MetricTask[], task: AnalysisTask): MetricFindings[] {
+  const found = metrics.map((metric) => (metric.role === 'GUARDRAIL' ? guarded(metric, task) : compared(metric, task)));
+  const secondary = metrics.flatMap(({ role }, i) => (role === 'SECONDARY' ? [i] : []));
+  const arms = new Set(found.flatMap(({ comparisons }) => comparisons.map(({ arm }) => arm)));
+  const passes = new Map<string, readonly boolean[]>();
+  for (const arm of arms)
+    passes.set(
+      arm,
+      holm(
+        secondary.map((i) => largerP(found[i], arm)),
+        task.level,
+      ),
+    );
+  return metrics.map((metric, i) => ({
+    found:
+      metric.role === 'SECONDARY'
+        ? withBadges(found[i], ({ arm }) => passes.get(arm)?.[secondary.indexOf(i)] === true)
+        : found[i],
+    judgements: metric.role === 'GUARDRAIL' ? judgements(metric, found[i], task) : {},
+  }));
+}
+
+function compared(metric: MetricTask, task: AnalysisTask): ArmComparisons {
+  const { seed } = task;
+  return compareArms(metric.rows, { ...planFor(metric, task), ...(seed === null ? {} : { randomisation: { seed } }) });
+}
+
+/** A guardrail is judged by intervals, so its test is inverted whatever the p-value. */
+function guarded(metric: MetricTask, task: AnalysisTask): ArmComparisons {
+  const { seed } = task;
+  const randomisation = seed === null ? {} : { randomisation: { seed, interval: true, always: true } };
+  return compareArms(metric.rows, { ...planFor(metric, task), ...randomisation });
+}
+
+function judgements(metric: MetricTask, { comparisons }: ArmComparisons, { seed }: AnalysisTask) {
+  const guardrail = { marginShare: metric.marginShare ?? 0, goodIs: metric.direction, randomised: seed !== null };
+  return Object.fromEntries(
+    comparisons.map((comparison) => [comparison.arm, guardrailJudgement(comparison, guardrail)]),
+  );
+}
+
+function planFor({ scale }: MetricTask, { control, alpha, level }: AnalysisTask): ComparisonPlan {
+  return { control, scale, alpha, level };
+}
+
+/** Both tests must agree, so the larger p-value is the one that counts. */
+function largerP({ comparisons }: ArmComparisons, wanted: string): number {
+  const comparison = comparisons.find(({ arm }) => arm === wanted);
+  return Math.max(comparison?.pValue ?? 1, comparison?.randomisation?.pValue ?? 0);
+}
+
+/** Holm only takes badges away: what was withheld or not significant by itself stays so. */
+function withBadges(found: ArmComparisons, passes: (comparison: Comparison) => boolean): ArmComparisons {
+  const comparisons = found.comparisons.map((one) => ({ ...one, significant: one.significant && passes(one) }));
+  return { ...found, comparisons };
+}

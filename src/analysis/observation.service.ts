@@ -1,0 +1,229 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, In } from 'typeorm';
+import { CohortService } from '../cohorts/cohort.service.js';
+import { MetricCatalogue } from '../metrics/metric-catalogue.js';
+import { MetricTable, type PersonMeasure } from '../metrics/metric-table.js';
+import { type MetricDefinition, MetricForm, metricRef } from '../metrics/metric.rules.js';
+import { sha256 } from '../pilots/canonical-json.rules.js';
+import { lookBoundaries } from '../pilots/look-calendar.rules.js';
+import type { Pilot } from '../pilots/pilot.entity.js';
+import type { FrozenPilot } from '../pilots/pilot.service.js';
+import { Mechanism, type PilotPlan, type PlannedScale } from '../pilots/plan.rules.js';
+import { dayAfter, daysBetween } from '../platform/days.js';
+import { UnitKind } from '../roster/roster.rules.js';
+import { Salesperson } from '../roster/salesperson.entity.js';
+import { openDealsCheck, seedFrom } from '../statistics/index.js';
+import { adoptionResult } from './adoption.rules.js';
+import type { AnalysisInputs, MetricInputs, OpenDeals } from './analysis-inputs.js';
+import type { WeekResult } from './analysis-result.js';
+import { type Moment, type ObservedWindow, observedWindows, Standing } from './look.rules.js';
+import { MetricRole } from './metric-role.rules.js';
+import { type DrawnPerson, type MeasuredWindow, observedUnits } from './observation.rules.js';
+import { weeklyLines } from './weekly.rules.js';
+
+interface PlannedMetric {
+  readonly role: MetricRole;
+  readonly definition: MetricDefinition;
+  readonly scale: MetricInputs['scale'];
+  readonly marginShare: number | null;
+}
+
+/** Whose facts of which windows are looked at. */
+interface Observed {
+  readonly workspaceId: string;
+  readonly people: readonly DrawnPerson[];
+  readonly windows: ReturnType<typeof observedWindows>;
+}
+
+const SCALES: Readonly<Record<PlannedScale, MetricInputs['scale']>> = { AUTO: 'auto', LOG: 'log', RAW: 'raw' };
+
+/** Collects what an analysis is made of: the registered plan, the cohorts as drawn, and what their deals came to. */
+@Injectable()
+export class ObservationService {
+  constructor(
+    @InjectDataSource() private readonly database: DataSource,
+    private readonly cohorts: CohortService,
+    private readonly catalogue: MetricCatalogue,
+    private readonly table: MetricTable,
+  ) {}
+
+  async inputs({ pilot, plan }: FrozenPilot, moment: Moment, minimumCohort: number): Promise<AnalysisInputs> {
+    const { workspaceId } = pilot;
+    const observed: Observed = {
+      workspaceId,
+      people: await this.drawnPeople(pilot),
+      windows: observedWindows(plan.windows, moment.cutOffOn),
+    };
+    const planned = this.plannedMetrics(plan, moment);
+    const metrics: MetricInputs[] = [];
+    for (const metric of planned) metrics.push(await this.metricInputs(metric, plan, observed));
+    return {
+      planHash: pilot.planHash ?? '',
+      kind: plan.kind,
+      arms: plan.arms,
+      alpha: plan.alpha,
+      level: levelAt(plan, moment),
+      looks: plan.looks.length,
+      moment,
+      seed: await this.seedOf(pilot, moment),
+      metrics,
+      minimumEffectShare: plan.primary.minimumEffectShare,
+      adoption: adoptionResult(await this.cohorts.adoption(pilot.id, workspaceId, moment.cutOffOn), {
+        arms: plan.arms,
+        thresholdShare: plan.adoption.thresholdShare,
+        minimumCohort,
+      }),
+      weekly: await this.weekly(planned[0].definition, plan, observed),
+      readableOn: stillBlocks(metrics[0].openDeals)
+        ? await this.readableOn(planned[0].definition, plan, observed)
+        : null,
+    };
+  }
+
+  /**
+   * From when on enough deals of the measurement should be closed: as long after its end as it took after the end of the
+   * baseline, in steps of a week. null where the deals of the baseline, too, are still open.
+   */
+  private async readableOn(metric: MetricDefinition, plan: PilotPlan, observed: Observed): Promise<string | null> {
+    const { baseline, measurement } = observed.windows;
+    const waited = daysBetween(baseline.window.to, baseline.cutOffOn);
+    const known = daysBetween(baseline.window.to, measurement.cutOffOn);
+    for (let days = waited + 7; days <= known; days += 7) {
+      const cutOffOn = dayAfter(baseline.window.to, days);
+      const measures = await this.measured(metric, observed, { ...baseline, cutOffOn });
+      if (!stillBlocks(openDealsByArm(plan, observed.people, measures))) return dayAfter(measurement.window.to, days);
+    }
+    return null;
+  }
+
+  /** The days in the field come from the roster of today: who left keeps the arm and the days until then. */
+  private async drawnPeople({ id, workspaceId }: Pilot): Promise<DrawnPerson[]> {
+    const members = await this.cohorts.members(id, workspaceId);
+    const ids = members.map(({ salespersonId }) => salespersonId);
+    const roster = await this.database.getRepository(Salesperson).findBy({ id: In(ids), workspaceId });
+    const days = new Map(roster.map(({ id: personId, startedOn, leftOn }) => [personId, { startedOn, leftOn }]));
+    return members.map(({ salespersonId, pseudonym, unitLabel, stratum, armKey }) => ({
+      personId: salespersonId,
+      pseudonym,
+      unitLabel,
+      stratum,
+      armKey,
+      ...(days.get(salespersonId) ?? { startedOn: null, leftOn: null }),
+    }));
+  }
+
+  /** Between looks only the primary metric is watched: fewer numbers to be misled by. */
+  private plannedMetrics({ primary, secondary, guardrails }: PilotPlan, { standing }: Moment): PlannedMetric[] {
+    const planned = (role: MetricRole, ref: string, marginShare: number | null = null): PlannedMetric => ({
+      role,
+      definition: this.catalogue.find(ref),
+      scale: role === MetricRole.PRIMARY ? SCALES[primary.scale] : 'auto',
+      marginShare,
+    });
+    const first = planned(MetricRole.PRIMARY, primary.metric);
+    if (standing === Standing.MONITORING) return [first];
+    return [
+      first,
+      ...secondary.map((ref) => planned(MetricRole.SECONDARY, ref)),
+      ...guardrails.map(({ metric, marginShare }) => planned(MetricRole.GUARDRAIL, metric, marginShare)),
+    ];
+  }
+
+  private async metricInputs(
+    { role, definition, scale, marginShare }: PlannedMetric,
+    plan: PilotPlan,
+    observed: Observed,
+  ): Promise<MetricInputs> {
+    const { people, windows } = observed;
+    const { name, unit, direction, form } = definition;
+    const baseline = await this.measured(definition, observed, windows.baseline);
+    const measurement = await this.measured(definition, observed, windows.measurement);
+    const rows = observedUnits(
+      people,
+      { form, baseline: byPerson(windows.baseline, baseline), measurement: byPerson(windows.measurement, measurement) },
+      { clustered: plan.unit !== UnitKind.SALESPERSON },
+    );
+    const openDeals = openDealsByArm(plan, people, measurement);
+    return { role, metric: metricRef(definition), name, unit, direction, form, scale, marginShare, rows, openDeals };
+  }
+
+  private measured(
+    metric: MetricDefinition,
+    { workspaceId, people }: Observed,
+    { window, cutOffOn }: ObservedWindow,
+  ): Promise<PersonMeasure[]> {
+    return this.table.measure({
+      workspaceId,
+      metric,
+      people: people.map(({ personId }) => personId),
+      window,
+      cutOffOn,
+    });
+  }
+
+  private async weekly(
+    metric: MetricDefinition,
+    { arms, windows: { ramp } }: PilotPlan,
+    { workspaceId, people, windows }: Observed,
+  ): Promise<WeekResult[]> {
+    const { cutOffOn } = windows.measurement;
+    const phases = [
+      { phase: 'BASELINE', ...windows.baseline } as const,
+      ...(ramp ? [{ phase: 'RAMP', window: ramp, cutOffOn } as const] : []),
+      { phase: 'MEASUREMENT', ...windows.measurement } as const,
+    ];
+    const ids = people.map(({ personId }) => personId);
+    const armKeys = arms.map(({ key }) => key);
+    const lines: WeekResult[] = [];
+    for (const { phase, window, cutOffOn: until } of phases) {
+      const measures = await this.table.weekly({ workspaceId, metric, people: ids, window, cutOffOn: until });
+      lines.push(...weeklyLines(people, armKeys, [{ phase, window, measures }], metric.form));
+    }
+    return lines;
+  }
+
+  /** From the registration's hash and randomness and the number of the look; null where nothing was drawn. */
+  private async seedOf({ id, workspaceId, planHash }: Pilot, { look }: Moment): Promise<number | null> {
+    const draw = await this.cohorts.draw(id, workspaceId);
+    if (draw.mechanism === Mechanism.CHOSEN) return null;
+    return seedFrom(sha256(`${planHash ?? ''}:${draw.randomness}:look ${String(look.number)}`));
+  }
+}
+
+/** The two-sided level of a look: what is spent of alpha by then, and no more. */
+function levelAt({ looks, windows, alpha }: PilotPlan, { look }: Moment): number {
+  if (looks.length === 1) return alpha;
+  const boundaries = lookBoundaries(
+    looks.map(({ on }) => on),
+    windows,
+    { alpha, smallestP: 0 },
+  );
+  return boundaries[looks.findIndex(({ number }) => number === look.number)]?.level ?? 0;
+}
+
+function stillBlocks(arms: readonly OpenDeals[]): boolean {
+  return openDealsCheck(arms.map(({ armKey, ...deals }) => ({ arm: armKey, ...deals }))).some(
+    ({ severity }) => severity === 'BLOCK',
+  );
+}
+
+function byPerson({ window }: ObservedWindow, measures: readonly PersonMeasure[]): MeasuredWindow {
+  return { window, measures: new Map(measures.map((measure) => [measure.personId, measure])) };
+}
+
+function openDealsByArm(
+  { arms }: PilotPlan,
+  people: readonly DrawnPerson[],
+  measures: readonly PersonMeasure[],
+): OpenDeals[] {
+  const armOf = new Map(people.map(({ personId, armKey }) => [personId, armKey]));
+  return arms.map(({ key }) => {
+    const own = measures.filter(({ personId }) => armOf.get(personId) === key);
+    return {
+      armKey: key,
+      deals: own.reduce((sum, { facts }) => sum + facts, 0),
+      open: own.reduce((sum, { open }) => sum + open, 0),
+    };
+  });
+}

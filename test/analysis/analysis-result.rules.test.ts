@@ -1,0 +1,281 @@
+import type { AnalysisInputs, MetricInputs } from '../../src/analysis/analysis-inputs.js';
+import type { AnalysisResult } from '../../src/analysis/analysis-result.js';
+import { analysisResult, analysisTask } from '../../src/analysis/analysis-result.rules.js';
+import analyse from '../../src/analysis/analysis.worker.js';
+import type { Standing } from '../../src/analysis/look.rules.js';
+import { type ObservedUnit, Random } from '../../src/statistics/index.js';
+
+const CONTROL = { key: 'control', name: 'As before', isControl: true, share: 0.5 };
+const PILOT = { key: 'pilot', name: 'With the play', isControl: false, share: 0.5 };
+const HEAD = { pilotId: 'p', asOf: '2026-05-01T00:00:00.000Z', simulated: true, inputsSha256: 'hash' };
+const LOOK = { number: 1, on: '2026-05-01' };
+
+/** Twenty salespeople an arm whose outcome follows their baseline, times `uplift` in the pilot arms. */
+function rows(uplift: Readonly<Record<string, number>>, seed = 1): ObservedUnit[] {
+  const random = new Random(seed);
+  const noise = (): number => (random.below(1_000) + random.below(1_000)) / 1_000 - 1;
+  return ['control', ...Object.keys(uplift)].flatMap((arm) =>
+    Array.from({ length: 20 }, (_, i) => {
+      const baseline = 100_000 * Math.exp(0.5 * noise());
+      return {
+        unit: `Secret ${arm} ${String(i)}`,
+        arm,
+        baseline,
+        outcome: baseline * Math.exp(0.1 * noise()) * (uplift[arm] ?? 1),
+      };
+    }),
+  );
+}
+
+function metric(role: MetricInputs['role'], change: Partial<MetricInputs> = {}): MetricInputs {
+  return {
+    role,
+    metric: `${role.toLowerCase()}@1`,
+    name: `The ${role.toLowerCase()} metric`,
+    unit: 'MONEY',
+    direction: 'UP',
+    form: 'PER_UNIT',
+    scale: 'auto',
+    marginShare: role === 'GUARDRAIL' ? 0.1 : null,
+    rows: rows({ pilot: role === 'PRIMARY' ? 1.3 : 1 }),
+    openDeals: [],
+    ...change,
+  };
+}
+
+function inputs(change: Partial<AnalysisInputs> = {}): AnalysisInputs {
+  return {
+    planHash: 'plan',
+    kind: 'IMPACT',
+    arms: [CONTROL, PILOT],
+    alpha: 0.05,
+    level: 0.05,
+    looks: 1,
+    moment: { look: LOOK, standing: 'OFFICIAL', cutOffOn: LOOK.on, pastLastLook: false },
+    seed: 7,
+    metrics: [metric('PRIMARY'), metric('SECONDARY'), metric('GUARDRAIL')],
+    minimumEffectShare: 0.05,
+    adoption: {
+      known: true,
+      thresholdShare: 0.5,
+      arms: [
+        { armKey: 'control', isControl: true, known: true, share: 0, eligible: 50, used: 0 },
+        { armKey: 'pilot', isControl: false, known: true, share: 0.8, eligible: 50, used: 40 },
+      ],
+    },
+    weekly: [],
+    readableOn: null,
+    ...change,
+  };
+}
+
+function resultOf(given: AnalysisInputs): AnalysisResult {
+  return analysisResult(given, analyse(analysisTask(given)), HEAD);
+}
+
+describe('an analysis', () => {
+  it('of a play that worked, was used and did no harm is PROVEN, and says why', () => {
+    const result = resultOf(inputs());
+    expect(result).toMatchObject({
+      verdict: 'PROVEN',
+      verdictReasons: ['The primary metric got better, and chance alone hardly does that (level 5 %).'],
+      look: { number: 1, of: 1, level: 0.05, standing: 'OFFICIAL' },
+      primary: { comparison: { arm: 'pilot', significant: true } },
+      guardrails: [{ judgement: 'NON_INFERIOR', marginShare: 0.1 }],
+    });
+    expect(result.primary.comparison.randomisation?.interval).not.toBeNull();
+  });
+
+  it('shows each arm with its people and the interval of its mean, control first', () => {
+    const { arms } = resultOf(inputs({ arms: [PILOT, CONTROL] })).primary;
+    expect(arms.map(({ armKey, name, units, people }) => [armKey, name, units, people])).toEqual([
+      ['control', 'As before', 20, 20],
+      ['pilot', 'With the play', 20, 20],
+    ]);
+    for (const { value, interval } of arms) {
+      expect(interval?.[0]).toBeLessThan(value ?? NaN);
+      expect(interval?.[1]).toBeGreaterThan(value ?? NaN);
+    }
+  });
+
+  it('is the same, bit for bit, from the same inputs', () => {
+    expect(JSON.stringify(resultOf(inputs()))).toBe(JSON.stringify(resultOf(inputs())));
+  });
+
+  it('names no unit, not even where one unit was in the way', () => {
+    const zero = rows({ pilot: 1.3 }).map((row, i) => (i === 3 ? { ...row, outcome: 0 } : row));
+    for (const scale of ['auto', 'log'] as const) {
+      const result = resultOf(inputs({ metrics: [metric('PRIMARY', { rows: zero, scale })] }));
+      expect(JSON.stringify(result)).not.toContain('Secret');
+    }
+  });
+
+  it('says why where the statistics refuse, and is INCONCLUSIVE', () => {
+    const zero = rows({ pilot: 1.3 }).map((row, i) => (i === 3 ? { ...row, outcome: 0 } : row));
+    const result = resultOf(inputs({ metrics: [metric('PRIMARY', { rows: zero, scale: 'log' })] }));
+    expect(result.primary.comparison).toMatchObject({ estimate: null, refusal: { code: 'NON_POSITIVE_LOG' } });
+    expect(result.primary.arms.map(({ value }) => value)).toEqual([null, null]);
+    expect(result.verdict).toBe('INCONCLUSIVE');
+  });
+
+  it('has its randomisation test beside the model also where nothing is significant', () => {
+    const { primary, verdict } = resultOf(inputs({ metrics: [metric('PRIMARY', { rows: rows({ pilot: 1 }) })] }));
+    expect(primary.comparison).toMatchObject({ significant: false, randomisation: { draws: 9_999, exact: false } });
+    expect(verdict).toBe('NO_MEANINGFUL_EFFECT');
+  });
+
+  it.each<[string, Partial<AnalysisInputs>, string, RegExp]>([
+    [
+      'a guardrail that got worse',
+      { metrics: [metric('PRIMARY'), metric('GUARDRAIL', { rows: rows({ pilot: 0.7 }) })] },
+      'HARMFUL',
+      /Harm was done elsewhere: The guardrail metric\./,
+    ],
+    [
+      'a guardrail too noisy to be sure of',
+      { metrics: [metric('PRIMARY'), metric('GUARDRAIL', { marginShare: 0.001 })] },
+      'PROMISING',
+      /It is not shown that this stayed within its margin: The guardrail metric\./,
+    ],
+    [
+      'too many open deals',
+      {
+        metrics: [
+          metric('PRIMARY', {
+            openDeals: [
+              { armKey: 'control', deals: 100, open: 40 },
+              { armKey: 'pilot', deals: 100, open: 40 },
+            ],
+          }),
+        ],
+        readableOn: '2026-06-15',
+      },
+      'INCONCLUSIVE',
+      /can be read from 2026-06-15 on/,
+    ],
+    ['arms that were chosen', { seed: null }, 'PROMISING', /chosen, not drawn/],
+    ['a feasibility pilot', { kind: 'FEASIBILITY', seed: null }, 'DESCRIPTIVE', /feasibility pilot/],
+    [
+      'data from beyond the last look',
+      { moment: { look: LOOK, standing: 'REANALYSIS', cutOffOn: '2026-07-01', pastLastLook: true } },
+      'PROMISING',
+      /beyond the last registered look/,
+    ],
+  ])('with %s is no proof', (_, change, verdict, sentence) => {
+    const result = resultOf(inputs(change));
+    expect(result.verdict).toBe(verdict);
+    expect(result.verdictReasons.join(' ')).toMatch(sentence);
+  });
+
+  it('tells "was not used" from "did not work"', () => {
+    const base = inputs();
+    const [control, pilot] = base.adoption.arms;
+    const result = resultOf({
+      ...base,
+      adoption: { ...base.adoption, arms: [control, { ...pilot, share: 0.2, used: 10 }] },
+    });
+    expect(result.verdict).toBe('NOT_TESTED');
+    expect(result.verdictReasons).toEqual([
+      'The play was used in 20 % of the eligible deals; 50 % were agreed as the least for a test. Whether it works remains open.',
+    ]);
+  });
+
+  it('warns where the control arm uses the play in more than a tenth of its deals', () => {
+    const base = inputs();
+    const [control, pilot] = base.adoption.arms;
+    const adoption = { ...base.adoption, arms: [{ ...control, share: 0.2, used: 10 }, pilot] };
+    expect(resultOf({ ...base, adoption }).checks).toContainEqual({
+      code: 'CONTAMINATION',
+      severity: 'WARN',
+      message:
+        'The control arm used the play in 20 % of the eligible deals: the comparison understates what it changes.',
+    });
+  });
+
+  it('counts a fall as good where less is better', () => {
+    const discount = metric('PRIMARY', { direction: 'DOWN', rows: rows({ pilot: 0.7 }) });
+    expect(resultOf(inputs({ metrics: [discount] })).verdict).toBe('PROVEN');
+    const rise = metric('PRIMARY', { direction: 'DOWN' });
+    expect(resultOf(inputs({ metrics: [rise] })).verdict).toBe('HARMFUL');
+  });
+
+  it('lets secondary metrics share one chance of a false alarm', () => {
+    const alone = resultOf(
+      inputs({ metrics: [metric('PRIMARY'), metric('SECONDARY', { rows: rows({ pilot: 1.04 }, 3) })] }),
+    );
+    const [{ comparison }] = alone.secondary;
+    const p = Math.max(comparison.pValue ?? NaN, comparison.randomisation?.pValue ?? NaN);
+    expect(p).toBeGreaterThan(0.05 / 4);
+    expect(p).toBeLessThan(0.05);
+    expect(comparison.significant).toBe(true);
+    const nothing = metric('SECONDARY', { rows: rows({ pilot: 1 }, 5) });
+    const among = resultOf(
+      inputs({
+        metrics: [
+          metric('PRIMARY'),
+          metric('SECONDARY', { rows: rows({ pilot: 1.04 }, 3) }),
+          nothing,
+          nothing,
+          nothing,
+        ],
+      }),
+    );
+    expect(among.secondary.map((one) => one.comparison.significant)).toEqual([false, false, false, false]);
+  });
+});
+
+describe('an analysis before the last look', () => {
+  const first = { looks: 2, level: 0.001 };
+
+  it('judges neither guardrails nor secondary metrics while the primary one is not significant', () => {
+    const hopeful = metric('PRIMARY', { rows: rows({ pilot: 1.04 }, 3) });
+    const result = resultOf(inputs({ ...first, metrics: [hopeful, metric('SECONDARY'), metric('GUARDRAIL')] }));
+    expect(result).toMatchObject({ secondary: [], guardrails: [], primary: { comparison: { significant: false } } });
+    expect(result.verdict).toBe('PROMISING');
+  });
+
+  it('judges them where it is', () => {
+    const result = resultOf(inputs(first));
+    expect(result.verdict).toBe('PROVEN');
+    expect(result.guardrails).toHaveLength(1);
+  });
+});
+
+describe('monitoring', () => {
+  const moment = { look: LOOK, standing: 'MONITORING' as Standing, cutOffOn: '2026-04-01', pastLastLook: false };
+
+  it('gives the estimate with its interval, and nothing from which a p-value or a verdict could be had', () => {
+    const result = resultOf(inputs({ moment, metrics: [metric('PRIMARY')] }));
+    expect(result.verdict).toBeNull();
+    expect(result.verdictReasons).toEqual([expect.stringContaining('monitoring, not a result')]);
+    const { comparison } = result.primary;
+    expect(comparison.estimate).toBeGreaterThan(0);
+    expect(comparison.interval).not.toBeNull();
+    expect(comparison).toMatchObject({
+      pValue: null,
+      standardError: null,
+      degreesOfFreedom: null,
+      randomisation: null,
+      significant: false,
+    });
+    expect(result.checks.map(({ code }) => code)).not.toContain('SIGNIFICANCE_HANGS_ON_ONE_UNIT');
+  });
+});
+
+describe('several pilot arms', () => {
+  const arms = [CONTROL, PILOT, { ...PILOT, key: 'other', name: 'With half of the play' }];
+
+  it('are each compared with control, and the verdict is about the one that proved itself', () => {
+    const result = resultOf(inputs({ arms, metrics: [metric('PRIMARY', { rows: rows({ other: 1.0, pilot: 1.3 }) })] }));
+    expect(result.primary.comparison.arm).toBe('pilot');
+    expect(result.primary.otherArms.map(({ arm }) => arm)).toEqual(['other']);
+    expect(result.primary.arms.map(({ armKey }) => armKey)).toEqual(['control', 'pilot', 'other']);
+    expect(result.verdict).toBe('PROVEN');
+  });
+
+  it('do not count as used because another arm used it', () => {
+    const result = resultOf(inputs({ arms, metrics: [metric('PRIMARY', { rows: rows({ other: 1.3, pilot: 1.0 }) })] }));
+    expect(result.primary.comparison.arm).toBe('other');
+    expect(result.verdict).toBe('PROMISING');
+  });
+});
