@@ -130,6 +130,7 @@ const WITHHELD: Readonly<Record<WithholdingCode, string>> = {
   FEWER_THAN_FOUR_DEGREES_OF_FREEDOM: 'the variance rests on fewer than 4 degrees of freedom',
   SMALLEST_P_ABOVE_ALPHA: 'so few units can be assigned in so few ways that no result could be significant',
   SIGN_HANGS_ON_ONE_UNIT: 'without one single unit the uplift would have the opposite sign',
+  BLOCKED_BY_A_CHECK: 'data went missing in a way that leaves the arms no longer comparable',
 };
 
 /** Why the word "significant" is withheld, to follow "because". */

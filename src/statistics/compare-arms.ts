@@ -34,20 +34,13 @@ export function compareArms(rows: readonly ObservedUnit[], plan: ComparisonPlan)
   const refusal = rosterRefusal(roster) ?? (arms.length === 0 ? refused('TOO_FEW_UNITS') : null);
   if (refusal) return { units, clusters, comparisons: [], checks: [], refusal };
   const found = arms.map((arm) => armComparison(roster, { arm, scale }, plan));
-  return {
-    units,
-    clusters,
-    comparisons: judged(
-      found.map(({ comparison }) => comparison),
-      plan,
-    ),
-    checks: [
-      ...scaleChecks(roster, plan, scale),
-      ...rosterChecks(roster, isSeen),
-      ...found.flatMap(({ checks }) => checks),
-    ],
-    refusal: null,
-  };
+  const checks = [
+    ...scaleChecks(roster, plan, scale),
+    ...rosterChecks(roster, isSeen),
+    ...found.flatMap((findings) => findings.checks),
+  ];
+  const comparisons = found.map(({ comparison }) => withheldIfBlocked(comparison, checks, plan.control));
+  return { units, clusters, comparisons: judged(comparisons, plan), checks, refusal: null };
 }
 
 /** A ratio where denominators are given; otherwise as asked, and 'auto' is the log scale unless an outcome forbids it. */
@@ -76,6 +69,14 @@ function rosterChecks(roster: readonly ObservedUnit[], isSeen: (row: ObservedUni
     totals.set(assignedName(row), { arm: row.arm, total: before + (row.outcome ?? 0) });
   }
   return [...sampleRatioCheck(counts), ...heavyTailCheck([...totals.values()])];
+}
+
+function withheldIfBlocked(comparison: Comparison, checks: readonly CheckFinding[], control: string): Comparison {
+  const concerns = ({ arm }: CheckFinding): boolean => arm === undefined || arm === control || arm === comparison.arm;
+  const isBlocked = checks.some((check) => check.severity === 'BLOCK' && concerns(check));
+  return isBlocked && !comparison.refusal && !comparison.withheld
+    ? { ...comparison, withheld: 'BLOCKED_BY_A_CHECK' }
+    : comparison;
 }
 
 /** The badge: both p-values within Holm's step for this look, and no reason to withhold it. */

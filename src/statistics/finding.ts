@@ -124,6 +124,8 @@ export const WITHHOLDING_CODES = [
   'SMALLEST_P_ABOVE_ALPHA',
   /** Without one single unit the uplift would have the opposite sign. */
   'SIGN_HANGS_ON_ONE_UNIT',
+  /** A check of severity BLOCK: with data gone missing like this the arms are no longer comparable. */
+  'BLOCKED_BY_A_CHECK',
 ] as const;
 
 /** Why the badge "significant" is withheld whatever the p-values say. */

@@ -1,5 +1,5 @@
 import { checkSentence } from '../../src/analysis/check-sentence.rules.js';
-import type { CheckFinding } from '../../src/statistics/index.js';
+import { CHECK_CODES, type CheckFinding } from '../../src/statistics/index.js';
 
 const CASES: readonly (readonly [CheckFinding, string])[] = [
   [
@@ -38,9 +38,47 @@ const CASES: readonly (readonly [CheckFinding, string])[] = [
     { code: 'CONTROL_NEAR_ZERO', severity: 'WARN', arm: 'pilot' },
     'Arm "pilot": no relative uplift is given, because the control mean cannot be told from 0. Read the absolute difference.',
   ],
+  [
+    { code: 'SAMPLE_RATIO_MISMATCH', severity: 'BLOCK', values: { pValue: 0.00034 } },
+    'Units with data are not in proportion to the units assigned (p 0.00034): data went missing by arm, so the comparison is not valid.',
+  ],
+  [
+    {
+      code: 'BASELINE_IMBALANCE',
+      severity: 'INFO',
+      arm: 'pilot',
+      column: 'baseline',
+      values: { standardisedDifference: -0.4 },
+    },
+    'Arm "pilot": the baseline already differed from control\'s before the pilot, by -0.40 standard deviations.',
+  ],
+  [
+    { code: 'BASELINE_IMBALANCE', severity: 'INFO', arm: 'pilot', column: 'baseline' },
+    'Arm "pilot": the baseline already differed from control\'s before the pilot, and varies in neither arm.',
+  ],
+  [
+    { code: 'ONE_UNIT_DOMINATES', severity: 'WARN', arm: 'pilot', values: { share: 0.4 } },
+    'Arm "pilot": one single unit holds 40 % of the arm\'s total, so that it decides for the arm.',
+  ],
+  [
+    { code: 'SIGN_HANGS_ON_ONE_UNIT', severity: 'WARN', arm: 'pilot' },
+    'Arm "pilot": without one single unit the uplift would have the opposite sign, so it does not count as significant.',
+  ],
+  [
+    { code: 'SIGNIFICANCE_HANGS_ON_ONE_UNIT', severity: 'INFO', arm: 'pilot' },
+    'Arm "pilot": without one single unit the uplift would keep its sign, but not be significant.',
+  ],
+  [
+    { code: 'DEALS_OPEN', severity: 'BLOCK', arm: 'pilot', values: { open: 7, deals: 20, share: 0.35 } },
+    'Arm "pilot": 7 of 20 deals (35 %) are still open. Losses close faster than wins: with more than 30 % open, or arms more than 10 points apart, it is too early to read.',
+  ],
 ];
 
 describe('a check of the statistics in words', () => {
+  it('exists for every code', () => {
+    expect(new Set(CASES.map(([{ code }]) => code))).toEqual(new Set(CHECK_CODES));
+  });
+
   it.each(CASES)('$code', (finding, message) => {
     const { code, severity } = finding;
     expect(checkSentence(finding)).toEqual({ code, severity, message });

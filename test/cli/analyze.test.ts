@@ -223,6 +223,25 @@ describe('the answer', () => {
     expect(out.split('\n').every((line) => line.length <= 100)).toBe(true);
   });
 
+  it('calls nothing significant where too many outcomes of an arm are missing', async () => {
+    const rows = Array.from({ length: 24 }, (_, at) => {
+      const missing = at % 6 === 1;
+      return `u${at},${at % 2 === 0 ? 'c' : 'p'},${missing ? 'NA' : (at % 2) * 20 + ((at * 7) % 11) + 1}`;
+    });
+    const path = file('missing.csv', ['u,a,y', ...rows].join('\n'));
+    const options = ['--unit', 'u', '--arm', 'a', '--control', 'c', '--outcome', 'y', '--scale', 'raw'];
+    const { comparisons, checks } = reportOf(await analyze(path, ...options, '--json'));
+    expect(comparisons[0].pValue).toBeLessThan(0.001);
+    expect(comparisons[0]).toMatchObject({ significant: false, withheld: 'BLOCKED_BY_A_CHECK' });
+    expect(checks).toContainEqual({
+      code: 'OUTCOMES_MISSING',
+      severity: 'BLOCK',
+      message:
+        'Arm "p": 4 of 12 assigned units (33 %) have no outcome. With more than 25 % missing the comparison is not valid.',
+    });
+    expect((await analyze(path, ...options)).out).toContain('Not called significant, because data went missing');
+  });
+
   it('an arm that cannot be compared does not hide the others', async () => {
     const rows = Array.from({ length: 20 }, (_, at) => `u${at},${at % 2 === 0 ? 'c' : 'p'},${10 + ((at * 7) % 11)}`);
     const path = file('arms.csv', ['u,a,y', ...rows, 'lonely,q,5'].join('\n'));
