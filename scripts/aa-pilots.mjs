@@ -16,7 +16,8 @@ build();
 const { observedWindows } = await import('../dist/analysis/look.rules.js');
 const { observedUnits } = await import('../dist/analysis/observation.rules.js');
 const { dayAfter, daysBetween } = await import('../dist/platform/days.js');
-const { compareArms, normalUpperTail, Random, tUpperTail } = await import('../dist/statistics/index.js');
+const { normalUpperTail, tUpperTail } = await import('../dist/statistics/distributions.js');
+const { compareArms, drawCohorts, Random } = await import('../dist/statistics/index.js');
 
 const ALPHA = 0.05;
 const ARMS = ['control', 'pilot'];
@@ -117,16 +118,12 @@ function pastWindows() {
   return observedWindows({ baseline, measurement }, dayAfter(measurement.to, MATURATION_DAYS));
 }
 
-/** Half of each region, at random, becomes the pilot. */
+/** Half of each region becomes the pilot, by the product's own draw. */
 function drawnPeople() {
-  const regions = [...new Set(people.map(({ stratum }) => stratum))];
-  return regions.flatMap((region) => {
-    const members = people.filter(({ stratum }) => stratum === region);
-    const order = Int32Array.from(members.keys());
-    const pilots = Math.floor(members.length / 2);
-    random.sampleToFront(order, 0, order.length, pilots);
-    return Array.from(order, (member, place) => ({ ...members[member], armKey: ARMS[place < pilots ? 1 : 0] }));
-  });
+  const roster = people.map(({ unitLabel, stratum }) => ({ unit: unitLabel, stratum }));
+  const arms = ARMS.map((arm) => ({ arm, share: 1 / ARMS.length }));
+  const armOf = new Map(drawCohorts(roster, arms, random.word()).map(({ unit, arm }) => [unit, arm]));
+  return people.map((person) => ({ ...person, armKey: armOf.get(person.unitLabel) }));
 }
 
 function activePeople() {
@@ -136,7 +133,7 @@ function activePeople() {
     .map(({ sales_agent: agent, regional_office: region }) => ({
       personId: agent,
       pseudonym: agent,
-      unitKey: agent,
+      unitLabel: agent,
       stratum: region,
       startedOn: null,
       leftOn: null,
