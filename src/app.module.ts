@@ -10,6 +10,7 @@ import { PlatformModule } from './platform/platform.module.js';
 import type { Settings } from './platform/settings.js';
 import { RosterModule } from './roster/roster.module.js';
 import { PlaysModule } from './plays/plays.module.js';
+import { StoriesModule } from './stories/stories.module.js';
 
 /** The rooms, in the order of the corridor: each may use only those before it. */
 const ROOMS = [
@@ -21,6 +22,7 @@ const ROOMS = [
   PilotsModule,
   CohortsModule,
   AnalysisModule,
+  StoriesModule,
   ConsoleModule,
 ];
 

@@ -1,6 +1,7 @@
 import type { Verdict } from '../analysis/verdict.rules.js';
 import type { Language } from '../render/format.js';
-import type { Block, Line, StoryDocument } from '../render/story-document.js';
+import { everyLine } from '../render/every-line.js';
+import type { StoryDocument } from '../render/story-document.js';
 
 /** How sure we are, in words: one vocabulary, everywhere. */
 export const CERTAINTY: Readonly<Record<Verdict, Readonly<Record<Language, string>>>> = {
@@ -102,33 +103,9 @@ export function forbiddenWords(story: StoryDocument, verdict: Verdict): string[]
   return ownWords(story).flatMap((text) => [...text.replace(harmless, '').matchAll(forbidden)].map(([word]) => word));
 }
 
-/** Every line of a story in our own words, with a gap where a number or somebody's words stand. */
-export function ownWords({ label, title, standfirst, sections, footer }: StoryDocument): string[] {
-  const lines = [title, standfirst, ...sections.flatMap(({ blocks }) => blocks.flatMap(linesOf)), ...footer];
-  const headings = sections.map(({ heading }) => heading);
-  return [
-    label,
-    ...headings,
-    ...lines.map((one) => one.map((span) => (span.kind === 'words' ? span.text : '…')).join('')),
-  ];
-}
-
-function linesOf(block: Block): Line[] {
-  switch (block.kind) {
-    case 'paragraph':
-      return [block.line];
-    case 'before-after':
-      return [[{ kind: 'words', text: block.before.label }], [{ kind: 'words', text: block.after.label }]];
-    case 'steps':
-      return [...block.steps];
-    case 'notes':
-      return [...block.notes];
-    case 'table': {
-      const { caption, columns, rows } = block.table;
-      const cells = rows.flatMap(({ name, cells: others }) => [name, ...others]);
-      return [caption, ...columns, ...cells.flatMap(({ main, note }) => (note === undefined ? [main] : [main, note]))];
-    }
-    case 'chart':
-      return [block.chart.title, block.chart.description];
-  }
+/** A story in our own words, line by line, with a gap where a number or somebody's words stand. */
+function ownWords(story: StoryDocument): string[] {
+  const headings = story.sections.map(({ heading }) => heading);
+  const lines = everyLine(story).map((one) => one.map((span) => (span.kind === 'words' ? span.text : '…')).join(''));
+  return [story.label, ...headings, ...lines];
 }

@@ -1,7 +1,8 @@
+import { Role } from '../access/access.rules.js';
 import type { Standing } from '../analysis/look.rules.js';
 import { Verdict } from '../analysis/verdict.rules.js';
+import { PilotState } from '../pilots/pilot.rules.js';
 import type { RefusalCode } from '../platform/refusal.js';
-import { Role } from '../access/access.rules.js';
 
 export const StoryKind = { SUCCESS: 'SUCCESS', INTERIM: 'INTERIM', LEARNING: 'LEARNING' } as const;
 export type StoryKind = (typeof StoryKind)[keyof typeof StoryKind];
@@ -76,8 +77,6 @@ function verdictsFor(kind: StoryKind): string {
 }
 
 /** Salespeople read once the pilot is over: before that a story would carry the play into the control arm. */
-export function mayRead(role: Role, pilotState: string): boolean {
-  return role !== Role.SALESPERSON || STATES_AFTER_THE_PILOT.includes(pilotState);
+export function statesOpenTo(role: Role): readonly PilotState[] {
+  return role === Role.SALESPERSON ? [PilotState.COMPLETED, PilotState.DECIDED] : Object.values(PilotState);
 }
-
-export const STATES_AFTER_THE_PILOT: readonly string[] = ['COMPLETED', 'DECIDED'];

@@ -5,6 +5,7 @@ import { Plays1700000000004 } from './4-plays.js';
 import { Pilots1700000000005 } from './5-pilots.js';
 import { Cohorts1700000000006 } from './6-cohorts.js';
 import { Analysis1700000000007 } from './7-analysis.js';
+import { Stories1700000000008 } from './8-stories.js';
 
 /** In the order in which they run. TypeORM wants 13 digits behind each name; they never change. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   Pilots1700000000005,
   Cohorts1700000000006,
   Analysis1700000000007,
+  Stories1700000000008,
 ] as const;
