@@ -1,6 +1,6 @@
-import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { Field, Float, ID, ObjectType } from '@nestjs/graphql';
 import { Entity, JoinColumn, ManyToOne, Unique } from 'typeorm';
-import { Id, Instant, Json, Reference, Whole, Word } from '../platform/columns.js';
+import { Id, Instant, Json, Real, Reference, Word } from '../platform/columns.js';
 import { Pilot } from '../pilots/pilot.entity.js';
 import { Mechanism } from '../pilots/plan.rules.js';
 import type { FrozenUnit } from './frozen-roster.rules.js';
@@ -38,10 +38,9 @@ export class CohortDraw {
   @Field({ description: '32 random bytes in hex, taken after the plan had been hashed.' })
   randomness: string;
 
-  @Whole()
-  @Field(() => Int, {
-    description: 'Leading 31 bits of SHA-256("planHash:rosterSha256:randomness").',
-  })
+  /** 32 bits do not fit a signed integer; a double holds them exactly. */
+  @Real()
+  @Field(() => Float, { description: 'The first 32 bits of SHA-256("planHash:rosterSha256:randomness").' })
   seed: number;
 
   @Word()

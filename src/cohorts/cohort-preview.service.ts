@@ -13,7 +13,7 @@ import { assignedArms } from './draw.rules.js';
 import { frozenRoster } from './frozen-roster.rules.js';
 import { OverlapService } from './overlap.service.js';
 
-const SEEDS = 2 ** 31;
+const SEEDS = 2 ** 32;
 
 /** What a draft would come to if it were registered today. Nothing of it is kept. */
 @Injectable()

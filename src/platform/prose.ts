@@ -5,15 +5,15 @@ const EVERY_TEXT = { each: true } as const;
 
 /**
  * Text that a person wrote: outer blanks are dropped; empty text and control characters are refused (PostgreSQL
- * cannot keep NUL). Works for one text and for a list of texts.
+ * cannot keep NUL), and so is half of a surrogate pair, which has no UTF-8. Works for one text and for a list of texts.
  */
 export function Prose(longest: number): PropertyDecorator {
-  return text(longest, /^(?:[^\p{Cc}]|[\t\r\n])*$/u, 'must not hold control characters');
+  return text(longest, /^(?:[^\p{Cc}\p{Surrogate}]|[\t\r\n])*$/u, 'must not hold control characters');
 }
 
 /** Prose in one line, such as a name. */
 export function Line(longest: number): PropertyDecorator {
-  return text(longest, /^[^\p{Cc}\u2028\u2029]*$/u, 'must be one line without control characters');
+  return text(longest, /^[^\p{Cc}\p{Surrogate}\u2028\u2029]*$/u, 'must be one line without control characters');
 }
 
 function text(longest: number, allowed: RegExp, message: string): PropertyDecorator {

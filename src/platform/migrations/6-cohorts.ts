@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { belongsTo, day, id, instant, json, perhaps, reference, table, text, whole, word } from './columns.js';
+import { belongsTo, day, id, instant, json, perhaps, real, reference, table, text, whole, word } from './columns.js';
 
 export class Cohorts1700000000006 implements MigrationInterface {
   name = 'Cohorts1700000000006';
@@ -15,7 +15,7 @@ export class Cohorts1700000000006 implements MigrationInterface {
           word('planHash'),
           word('rosterSha256'),
           word('randomness'),
-          whole('seed'),
+          real('seed'),
           word('mechanism'),
           json('roster'),
           instant('drawnAt'),
