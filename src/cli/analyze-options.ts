@@ -97,7 +97,8 @@ How several rows of one unit become one (--rows)
   keep  every row is analysed, with a variance that is robust within the --cluster (without one, within the unit).
   The order of the rows in the file changes nothing.
 
-"Significant" needs two p-values at or below --alpha: the model's, and that of re-drawing the assignment as it was drawn.
+The arms are taken as drawn at random, within --stratum and by --cluster. "Significant" needs two p-values at or below
+--alpha: the model's, and that of re-drawing the arms in the same way. For arms that were chosen, neither means anything.
 
 Exit status: 0 with a result, 2 with a refusal (its code in brackets), 64 for wrong usage.
 

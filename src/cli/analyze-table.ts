@@ -3,20 +3,15 @@ import { withholdingReason } from '../analysis/refusal-sentence.rules.js';
 import type { Estimate, Interval } from '../statistics/index.js';
 import type { ToldRefusal } from './analyze-refusal.js';
 import type { AnalyzeReport, ToldComparison } from './analyze-report.js';
-import type { AnalyzeRequest } from './analyze-request.js';
+import type { AnalyzeColumns, AnalyzeRequest } from './analyze-request.js';
 import { count, decimalsFor, fixed, percent, probability, wrapped } from './plain-figures.js';
 
 /** The result for people: what changed, how sure that is, and what to be wary of. */
 export function analyzeTable(report: AnalyzeReport, request: AnalyzeRequest): string {
-  const { columns } = request;
-  const metric =
-    columns.denominator === undefined
-      ? printableName(columns.outcome)
-      : `${printableName(columns.outcome)} / ${printableName(columns.denominator)}`;
   return [
-    ...heading(report, metric),
+    ...heading(report, request.columns),
     ...report.comparisons.flatMap((comparison) => ['', ...comparisonLines(comparison, report)]),
-    ...checkLines(report),
+    ...checkLines(report.checks),
     '',
   ].join('\n');
 }
@@ -30,47 +25,49 @@ export function refusalText(report: AnalyzeReport, refusal: ToldRefusal): string
     ...arms.flatMap(({ arm, refusal: other }) =>
       wrapped(`Arm ${quotedName(arm)}: ${other?.message ?? ''} [${other?.code ?? ''}]`, '  '),
     ),
-    ...checkLines({ ...report, checks: report.checks.filter(({ severity }) => severity !== 'INFO') }),
+    ...checkLines(report.checks.filter(({ severity }) => severity !== 'INFO')),
     '',
   ].join('\n');
 }
 
-function heading({ rows, units, clusters, control, engine }: AnalyzeReport, metric: string): string[] {
+function heading({ rows, units, clusters, control, engine }: AnalyzeReport, columns: AnalyzeColumns): string[] {
+  const { outcome, denominator, cluster, stratum } = columns;
+  const metric = [outcome, denominator].filter((name) => name !== undefined).map(printableName);
   const perArm = (counts: Readonly<Record<string, number>>): string =>
     Object.entries(counts)
-      .map(([arm, number]) => `${printableName(arm)}${arm === control ? ' (control)' : ''} ${count(number)}`)
+      .map(([arm, number]) => `${armName(arm, control)} ${count(number)}`)
       .join(', ');
+  const drawn = [
+    cluster === undefined ? 'unit by unit' : `by ${printableName(cluster)}`,
+    ...(stratum === undefined ? [] : [`within ${printableName(stratum)}`]),
+  ];
   return [
-    `${metric}: pilot against control`,
-    '',
+    `Outcome   ${metric.join(' / ')}`,
     `Rows      ${count(rows.read)} read, ${count(rows.used)} used, ${count(rows.dropped)} dropped`,
     `Units     ${perArm(units)}`,
     ...(clusters === null ? [] : [`Clusters  ${perArm(clusters)}`]),
+    `Drawn     ${drawn.join(', ')}`,
     `Engine    ${engine}`,
   ];
 }
 
-function comparisonLines(comparison: ToldComparison, report: AnalyzeReport): string[] {
-  const { arm, method, refusal } = comparison;
-  const title = `${printableName(arm)} against ${printableName(report.control)}`;
-  const lines = [title, '-'.repeat(title.length)];
-  if (refusal !== null) {
-    return [
-      ...lines,
-      ...wrapped(`${refusal.message} [${refusal.code}]`),
-      ...refusal.reasons.flatMap((reason) => wrapped(reason)),
-    ];
-  }
-  return [
-    ...lines,
-    ...wrapped(`Method: ${methodName(method, comparison.scale)}`),
-    ...figures(comparison, report.alpha),
-    ...wrapped(judgement(comparison, report)),
-  ];
+function armName(arm: string, control: string): string {
+  return arm === control && arm.toLowerCase() !== 'control' ? `${printableName(arm)} (control)` : printableName(arm);
 }
 
-function methodName(method: ToldComparison['method'], scale: ToldComparison['scale']): string {
-  return `${METHODS[method]}, ${SCALES[scale]}`;
+function comparisonLines(comparison: ToldComparison, report: AnalyzeReport): string[] {
+  const { arm, method, scale, refusal } = comparison;
+  const title = `${printableName(arm)} against ${armName(report.control, report.control)}`;
+  const told =
+    refusal === null ? [judgement(comparison, report)] : [`${refusal.message} [${refusal.code}]`, ...refusal.reasons];
+  return [
+    title,
+    '-'.repeat(title.length),
+    ...told.flatMap((sentence) => wrapped(sentence)),
+    ...(refusal === null
+      ? ['', ...figures(comparison, report.alpha), '', ...wrapped(`Method: ${METHODS[method]}, ${SCALES[scale]}.`)]
+      : []),
+  ];
 }
 
 const METHODS: Readonly<Record<ToldComparison['method'], string>> = {
@@ -118,25 +115,38 @@ function intervalText([low, high]: Interval, told: (value: number) => string): s
 
 function redraws({ draws, exact, smallestPossible, seed }: NonNullable<ToldComparison['randomisation']>): string {
   const how = exact ? `all ${count(draws)} possible assignments` : `${count(draws)} random re-draws, seed ${seed}`;
-  return `${how}; smallest possible ${probability(smallestPossible)}`;
+  return `${how}; smallest possible p ${probability(smallestPossible)}`;
 }
 
 function judgement(comparison: ToldComparison, { alpha, comparisons }: AnalyzeReport): string {
   const { significant, withheld, pValue, randomisation } = comparison;
   const level = comparisons.length > 1 ? `${alpha} (shared by ${comparisons.length} comparisons, Holm)` : String(alpha);
-  if (significant)
-    return `Significant at ${level}: the model and the re-draws agree that chance alone is an unlikely explanation.`;
+  const compatible = `These data are compatible with ${compatibleRange(comparison)}.`;
+  if (significant) return `Significant at ${level}, by the model and by re-drawing. ${compatible}`;
   if (withheld !== null) return `Not called significant, because ${withholdingReason(withheld)}.`;
   const model = (pValue ?? 1) <= alpha;
   const drawn = (randomisation?.pValue ?? 1) <= alpha;
-  const known = 'Everything inside the interval is compatible with these data.';
-  if (model === drawn) return `Not significant at ${level}. ${known}`;
-  return model
-    ? `Not significant at ${level}: the model alone would say so, re-drawing the assignment does not. ${known}`
-    : `Not significant at ${level}: the re-draws alone would say so, the model does not. ${known}`;
+  if (model && !drawn)
+    return `Not significant at ${level}: the model alone would say so, re-drawing does not. ${compatible}`;
+  if (drawn && !model)
+    return `Not significant at ${level}: re-drawing alone would say so, the model does not. ${compatible}`;
+  return `Not significant at ${level}. ${compatible}`;
 }
 
-function checkLines({ checks }: Pick<AnalyzeReport, 'checks'>): string[] {
+/** In percent where there is a relative uplift, else in the metric's own unit. */
+function compatibleRange({ relative, absolute }: ToldComparison): string {
+  const decimals = decimalsFor(absolute);
+  const [of, told] =
+    relative === null
+      ? (['difference', (value: number) => fixed(value, decimals)] as const)
+      : (['uplift', percent] as const);
+  const [low, high] = (relative ?? absolute)?.interval ?? [null, null];
+  if (low !== null && high !== null) return `${of === 'uplift' ? 'an' : 'a'} ${of} from ${told(low)} to ${told(high)}`;
+  if (low !== null) return `any ${of} from ${told(low)}`;
+  return high === null ? `any ${of}` : `any ${of} up to ${told(high)}`;
+}
+
+function checkLines(checks: AnalyzeReport['checks']): string[] {
   if (checks.length === 0) return [];
   const lines = checks.flatMap(({ severity, message }) =>
     wrapped(message, ' '.repeat(7)).map((line, at) => (at === 0 ? `${severity.padEnd(5)}  ${line.trimStart()}` : line)),

@@ -18,6 +18,7 @@ export interface FileFindings {
   readonly rowsPerUnit: { units: number; partly: number; fewest: number; most: number };
   readonly rows: { read: number };
   readonly arms: readonly string[];
+  readonly hasCovariates: boolean;
 }
 
 const count = (number: number): string => number.toLocaleString('en-US');
@@ -71,11 +72,11 @@ function partlyDropped({ mode, rowsPerUnit: { partly } }: FileFindings): ToldChe
   return [warn('UNITS_PARTLY_DROPPED', `${many(partly, 'unit')} lost some rows but not all: the value is ${result}.`)];
 }
 
-function rowsGathered({ mode, rowsPerUnit: { units, fewest, most } }: FileFindings): ToldCheck[] {
+function rowsGathered({ mode, hasCovariates, rowsPerUnit: { units, fewest, most } }: FileFindings): ToldCheck[] {
   if (most <= 1) return [];
   const each = fewest === most ? `${count(most)} each` : `${count(fewest)} to ${count(most)} each`;
   const told = {
-    sum: `The rows were added up to ${many(units, 'unit')} (${each}); covariates were averaged.`,
+    sum: `The rows were added up to ${many(units, 'unit')} (${each})${hasCovariates ? '; covariates were averaged' : ''}.`,
     mean: `The rows were averaged to ${many(units, 'unit')} (${each}).`,
     keep: `The rows of ${many(units, 'unit')} (${each}) were kept; the variance is robust to their resembling one another.`,
   };

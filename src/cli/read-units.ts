@@ -76,6 +76,7 @@ class Reading implements RowTaker {
       rowsPerUnit: this.units.rowsPerUnit(),
       rows: this.rows(),
       arms: [...this.assignments.arms],
+      hasCovariates: this.request.columns.covariates.length > 0,
     });
   }
 
