@@ -1,0 +1,193 @@
+import { DataSource } from 'typeorm';
+import { TokenService } from '../../src/access/token.service.js';
+import { CohortRegistration } from '../../src/cohorts/cohort-registration.service.js';
+import { Opportunity } from '../../src/facts/opportunity.entity.js';
+import { dayAfter } from '../../src/platform/days.js';
+import { newId } from '../../src/platform/new-id.js';
+import { Transactions } from '../../src/platform/transactions.js';
+import { Random } from '../../src/statistics/index.js';
+import { type FieldDeal, settle } from '../metrics/field.js';
+import type { TestApp } from '../support/app.js';
+import { ask } from '../support/ask.js';
+
+/** A pilot on revenue per salesperson: baseline to the draw, twelve weeks of measurement, one look. */
+export const DRAFT = {
+  hypothesis: 'Showing the cost of doing nothing sells more.',
+  windows: {
+    baseline: { from: '2025-10-01', to: '2026-01-14' },
+    measurement: { from: '2026-02-02', to: '2026-04-26' },
+    maturationDays: 14,
+  },
+  primary: { metric: 'revenue@1', minimumEffectShare: 0.05 },
+  secondary: ['win_rate@1'],
+  guardrails: [{ metric: 'discount_rate@1', marginShare: 0.3 }],
+  looks: ['2026-05-10'],
+  adoptionThresholdShare: 0.5,
+  decision: { dueOn: '2026-06-30', options: ['ROLL_OUT', 'REDESIGN', 'STOP'] },
+};
+export const DRAWN_ON = '2026-01-15T09:00:00.000Z';
+export const LOOK_ON = '2026-05-10T09:00:00.000Z';
+
+export interface PilotedField {
+  readonly workspaceId: string;
+  /** The administrator's token. */
+  readonly secret: string;
+  readonly pilotId: string;
+}
+
+export interface Piloting {
+  /** Names the pilot. */
+  readonly name: string;
+  /** How many salespeople, two arms together. */
+  readonly people: number;
+  /** What the pilot arm's revenue is multiplied by. */
+  readonly uplift: number;
+  /** Chance of the draw, in hex, so that both databases draw the same. */
+  readonly randomness: string;
+  readonly draft?: object;
+  /** Share of eligible deals in which each arm used the play; null: nobody reports. */
+  readonly use?: Readonly<Record<string, number>> | null;
+}
+
+/** A field whose pilot has run: registered, started, its deals closed, its use reported. The clock stands before the look. */
+export async function pilotedField(app: TestApp, piloting: Piloting): Promise<PilotedField> {
+  const random = new Random(2_026);
+  const skills = Array.from({ length: piloting.people }, () => Math.exp(0.6 * spread(random)));
+  const before = skills.flatMap((skill, owner) => dealsOf(owner, skill, { from: '2025-10-06', random }));
+  const field = { people: piloting.people, accounts: [], deals: before };
+  const { workspaceId, secret, people } = await settle(app, field, DRAWN_ON);
+  const pilotId = await registeredPilot(app, secret, piloting);
+  const armOf = await armsByPseudonym(app, secret, pilotId);
+  const after = skills.flatMap((skill, owner) => {
+    const factor = armOf.get(pseudonym(owner)) === 'control' ? 1 : piloting.uplift;
+    return dealsOf(owner, skill * factor, { from: '2026-02-09', random });
+  });
+  await writeDeals(app, workspaceId, { people, deals: after });
+  await ask(app, 'mutation { advanceClock(to: "2026-02-02T09:00:00.000Z") { id } }', { token: secret });
+  await changePilot(app, secret, { pilotId, mutation: 'startPilot' });
+  await ask(app, 'mutation { advanceClock(to: "2026-05-09T09:00:00.000Z") { id } }', { token: secret });
+  const { use = { control: 0, pilot: 0.8 } } = piloting;
+  if (use) await recordUse(app, secret, { pilotId, armOf, use });
+  return { workspaceId, secret, pilotId };
+}
+
+/** Moves a pilot on, with the version it has now. */
+export async function changePilot(
+  app: TestApp,
+  token: string,
+  { pilotId, mutation }: { pilotId: string; mutation: 'startPilot' | 'completePilot' },
+): Promise<void> {
+  const { pilot } = await ask<{ pilot: { version: number } }>(app, 'query($id: ID!) { pilot(id: $id) { version } }', {
+    token,
+    variables: { id: pilotId },
+  });
+  await ask(app, `mutation($input: SeenPilotInput!) { ${mutation}(input: $input) { state } }`, {
+    token,
+    variables: { input: { pilotId, version: pilot.version } },
+  });
+}
+
+async function registeredPilot(app: TestApp, token: string, piloting: Piloting): Promise<string> {
+  const { proposePlay } = await ask<{ proposePlay: { latestVersion: { id: string } } }>(
+    app,
+    `mutation($name: String!) { proposePlay(input: { name: $name, kind: ARGUMENT, card: {
+      customerSituation: "The customer waits.", before: "We ask again.", after: "We show what waiting costs.", steps: ["Add it up."]
+    } }) { latestVersion { id } } }`,
+    { token, variables: { name: `Play of ${piloting.name}` } },
+  );
+  const { draftPilot } = await ask<{ draftPilot: { id: string; version: number } }>(
+    app,
+    'mutation($input: DraftPilotInput!) { draftPilot(input: $input) { id version } }',
+    {
+      token,
+      variables: {
+        input: {
+          name: piloting.name,
+          playVersionId: proposePlay.latestVersion.id,
+          draft: { ...DRAFT, ...piloting.draft },
+        },
+      },
+    },
+  );
+  // The API has no way to fix the chance of a draw; this test needs the same one on both databases.
+  const viewer = await app.app.get(TokenService).viewerOf(`Bearer ${token}`);
+  const seen = { pilotId: draftPilot.id, version: draftPilot.version };
+  await app.app.get(CohortRegistration).register(seen, viewer, piloting.randomness);
+  return draftPilot.id;
+}
+
+async function armsByPseudonym(app: TestApp, token: string, pilotId: string): Promise<Map<string, string>> {
+  const { cohortMembers } = await ask<{ cohortMembers: { nodes: { pseudonym: string; armKey: string }[] } }>(
+    app,
+    'query($pilotId: ID!) { cohortMembers(pilotId: $pilotId, first: 200) { nodes { pseudonym armKey } } }',
+    { token, variables: { pilotId } },
+  );
+  return new Map(cohortMembers.nodes.map((member) => [member.pseudonym, member.armKey]));
+}
+
+async function recordUse(
+  app: TestApp,
+  token: string,
+  { pilotId, armOf, use }: { pilotId: string; armOf: Map<string, string>; use: Readonly<Record<string, number>> },
+): Promise<void> {
+  const records = [...armOf].map(([salesperson, arm]) => ({
+    salesperson,
+    weekStartsOn: '2026-03-02',
+    eligible: 10,
+    used: Math.round(10 * (use[arm] ?? 0)),
+  }));
+  await ask(app, 'mutation($input: RecordAdoptionInput!) { recordAdoption(input: $input) { armKey } }', {
+    token,
+    variables: { input: { pilotId, records } },
+  });
+}
+
+/** Ten deals, one a week: six won at a tenth off the list, four lost, each decided after three weeks. */
+function dealsOf(owner: number, skill: number, { from, random }: { from: string; random: Random }): FieldDeal[] {
+  return Array.from({ length: 10 }, (_, week) => {
+    const value = Math.round(1_000_000 * skill * Math.exp(0.2 * spread(random)));
+    const createdOn = dayAfter(from, 7 * week - 21);
+    return {
+      owner,
+      account: null,
+      outcome: week % 5 < 3 ? 'WON' : 'LOST',
+      createdOn,
+      closedOn: dayAfter(createdOn, 21),
+      value,
+      listValue: Math.round(value / (0.9 + 0.02 * spread(random))),
+      cost: null,
+    };
+  });
+}
+
+/** Between -1 and 1, more often near 0. */
+function spread(random: Random): number {
+  return (random.below(1_000) + random.below(1_000)) / 1_000 - 1;
+}
+
+function pseudonym(owner: number): string {
+  return `P-${String(owner).padStart(3, '0')}`;
+}
+
+/** The deals of the pilot come later than those of the baseline, when it is known who is in which arm. */
+async function writeDeals(
+  { app }: TestApp,
+  workspaceId: string,
+  { people, deals }: { people: readonly string[]; deals: readonly FieldDeal[] },
+): Promise<void> {
+  const [known] = await app.get(DataSource).getRepository(Opportunity).find({ where: { workspaceId }, take: 1 });
+  const rows = deals.map((deal, number) => ({
+    ...known,
+    id: newId(),
+    externalId: `P-${String(number).padStart(6, '0')}`,
+    ownerId: people[deal.owner ?? 0],
+    outcome: deal.outcome,
+    createdOn: deal.createdOn,
+    closedOn: deal.closedOn,
+    valueMinor: deal.value,
+    listValueMinor: deal.listValue,
+  }));
+  await app.get(Transactions).run(async (manager) => {
+    for (let at = 0; at < rows.length; at += 100) await manager.insert(Opportunity, rows.slice(at, at + 100));
+  });
+}
