@@ -10,6 +10,7 @@ import { PlatformModule } from './platform/platform.module.js';
 import type { Settings } from './platform/settings.js';
 import { RosterModule } from './roster/roster.module.js';
 import { PlaysModule } from './plays/plays.module.js';
+import { SampleModule } from './sample/sample.module.js';
 import { StoriesModule } from './stories/stories.module.js';
 
 /** The rooms, in the order of the corridor: each may use only those before it. */
@@ -23,6 +24,7 @@ const ROOMS = [
   CohortsModule,
   AnalysisModule,
   StoriesModule,
+  SampleModule,
   ConsoleModule,
 ];
 

@@ -1,12 +1,3 @@
-import { createApp } from './app.js';
-import { FaultySettings, settingsFrom } from './platform/settings.js';
+import { serve } from './serve.js';
 
-try {
-  const settings = settingsFrom(process.env);
-  const app = await createApp(settings);
-  await app.listen(settings.port, settings.host);
-  console.log(`Fieldproof listens on ${await app.getUrl()}`);
-} catch (fault) {
-  console.error(fault instanceof FaultySettings ? fault.message : fault);
-  process.exitCode = 1;
-}
+if (!(await serve(process.env))) process.exit(1);

@@ -19,6 +19,6 @@ import { Workspace } from './workspace.entity.js';
     AccessResolver,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [WorkspaceService, TokenService],
+  exports: [WorkspaceService, TokenService, FirstStart],
 })
 export class AccessModule {}

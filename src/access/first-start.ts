@@ -11,6 +11,9 @@ import { Workspace } from './workspace.entity.js';
 /** With a bootstrap token set, an empty database gets an empty real-time workspace and its administrator. */
 @Injectable()
 export class FirstStart implements OnApplicationBootstrap {
+  /** Whether this start found a database without any workspace. */
+  foundNothing = false;
+
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     @InjectDataSource() private readonly database: DataSource,
@@ -20,7 +23,8 @@ export class FirstStart implements OnApplicationBootstrap {
 
   async onApplicationBootstrap(): Promise<void> {
     const { bootstrapToken } = this.settings;
-    if (bootstrapToken === null || (await this.database.getRepository(Workspace).count()) > 0) return;
+    this.foundNothing = (await this.database.getRepository(Workspace).count()) === 0;
+    if (bootstrapToken === null || !this.foundNothing) return;
     await this.transactions.run((manager) =>
       this.workspaces.createWith(
         manager,

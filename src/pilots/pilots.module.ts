@@ -35,6 +35,6 @@ import { PilotService } from './pilot.service.js';
     AmendmentFields,
     ReviewFields,
   ],
-  exports: [PilotService, PilotRegistration],
+  exports: [PilotService, PilotCourse, PilotRegistration],
 })
 export class PilotsModule {}

@@ -44,6 +44,15 @@ export class PlayService {
     return { ...found, play: found.play };
   }
 
+  /** Refuses with NOT_FOUND. */
+  async latestVersion(playId: string, { workspaceId }: Viewer): Promise<PlayVersion> {
+    const [latest] = await this.database
+      .getRepository(PlayVersion)
+      .find({ where: { playId, workspaceId }, order: { number: 'DESC' }, take: 1 });
+    if (!(latest as PlayVersion | undefined)) throw notFound('play');
+    return latest;
+  }
+
   list({ kind, status, ...page }: PlaysArgs, { workspaceId }: Viewer): Promise<Page<Play>> {
     const query = this.database.getRepository(Play).createQueryBuilder('play').where({ workspaceId });
     if (kind != null) query.andWhere({ kind });

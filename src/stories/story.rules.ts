@@ -22,6 +22,10 @@ const EARNED: Readonly<Record<Verdict, StoryKind>> = {
   DESCRIPTIVE: StoryKind.LEARNING,
 };
 
+export function earnedKind(verdict: Verdict): StoryKind {
+  return EARNED[verdict];
+}
+
 export interface StoryRequest {
   readonly kind: StoryKind;
   readonly verdict: Verdict | null;

@@ -1,0 +1,55 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { DEFAULT_MINIMUM_COHORT, Role, WorkspaceKind } from '../access/access.rules.js';
+import { User } from '../access/user.entity.js';
+import type { Viewer } from '../access/viewer.js';
+import { Workspace } from '../access/workspace.entity.js';
+import { WorkspaceService } from '../access/workspace.service.js';
+import { SETTINGS } from '../platform/platform.module.js';
+import type { Settings } from '../platform/settings.js';
+import { Transactions } from '../platform/transactions.js';
+import { CALENDAR } from './sample.pilots.js';
+
+const NAME = 'Halden Cable Systems (sample)';
+
+/** The sample's workspace and its administrator. */
+@Injectable()
+export class SampleWorkspace {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    @InjectDataSource() private readonly database: DataSource,
+    private readonly transactions: Transactions,
+    private readonly workspaces: WorkspaceService,
+  ) {}
+
+  administrator(): Promise<User | null> {
+    return this.database
+      .getRepository(User)
+      .findOneBy({ role: Role.ADMIN, workspace: { name: NAME, kind: WorkspaceKind.SIMULATED } });
+  }
+
+  async create(): Promise<Viewer> {
+    const { workspace, administrator } = await this.transactions.run((manager) =>
+      this.workspaces.createWith(
+        manager,
+        {
+          name: NAME,
+          kind: WorkspaceKind.SIMULATED,
+          simulatedNowAt: CALENDAR.registeredAt,
+          currency: 'EUR',
+          minimumCohort: DEFAULT_MINIMUM_COHORT,
+          administratorName: 'Sample administrator',
+        },
+        // Somebody must be able to go on from the sample to a workspace of their own.
+        { mayCreateWorkspaces: this.settings.bootstrapToken === null },
+      ),
+    );
+    const { id: userId, name, role, workspaceId, mayCreateWorkspaces } = administrator;
+    return { userId, name, role, workspaceId, workspace, mayCreateWorkspaces };
+  }
+
+  async remove({ workspaceId }: User): Promise<void> {
+    await this.transactions.run((manager) => manager.delete(Workspace, { id: workspaceId }));
+  }
+}

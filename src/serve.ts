@@ -1,0 +1,44 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { createApp } from './app.js';
+import { FaultySettings, type Settings, settingsFrom } from './platform/settings.js';
+import { SampleService } from './sample/sample.service.js';
+
+/** Starts the server and says where it is. Returns false, with the reasons on standard error, when it cannot. */
+export async function serve(environment: Readonly<Record<string, string | undefined>>): Promise<boolean> {
+  try {
+    const settings = settingsFrom(environment);
+    const app = await createApp(settings);
+    const token = await app.get(SampleService).prepare((step) => process.stdout.write(`${step}\n`));
+    await app.listen(settings.port, settings.host);
+    process.stdout.write(await greeting(app, settings, token));
+    return true;
+  } catch (fault) {
+    process.stderr.write(fault instanceof FaultySettings ? `${fault.message}\n` : `${reason(fault)}\n`);
+    return false;
+  }
+}
+
+async function greeting(app: NestExpressApplication, settings: Settings, token: string | null): Promise<string> {
+  const address = await app.getUrl();
+  const lines = [`Fieldproof is ready at ${address}`];
+  if (token !== null)
+    lines.push(
+      '',
+      '  Open, signed in to the sample:',
+      `  ${address}/#token=${token}`,
+      '',
+      '  Token of the sample:',
+      `  ${token}`,
+    );
+  if (settings.bootstrapToken !== null) lines.push('', '  Your own workspace opens with the bootstrap token.');
+  return `${lines.join('\n')}\n`;
+}
+
+/** A port in use or an unreachable database is for the operator to mend: one sentence, no stack. */
+function reason(fault: unknown): string {
+  const { code, address, port } = fault as NodeJS.ErrnoException & { address?: string; port?: number };
+  if (code === 'EADDRINUSE') return `Fieldproof cannot start: port ${String(port)} is in use. Set PORT to another one.`;
+  if (code === 'ECONNREFUSED')
+    return `Fieldproof cannot start: no database answers at ${address ?? ''}:${String(port)}. Check DATABASE_URL.`;
+  return fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
+}
