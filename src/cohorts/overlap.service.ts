@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, In } from 'typeorm';
+import { type EntityManager, In, Not } from 'typeorm';
 import type { PreparedPilot } from '../pilots/pilot-registration.service.js';
 import { Pilot } from '../pilots/pilot.entity.js';
 import { PilotState } from '../pilots/pilot.rules.js';
@@ -18,13 +18,14 @@ export class OverlapService {
         windows,
         people: units.flatMap(({ people }) => people.map(({ id }) => id)),
       },
-      await this.held(manager, pilot.workspaceId),
+      await this.held(manager, pilot),
     );
   }
 
-  private async held(manager: EntityManager, workspaceId: string): Promise<HeldPilot[]> {
+  /** A pilot does not stand in its own way, should somebody have registered it in this moment. */
+  private async held(manager: EntityManager, { id: own, workspaceId }: Pilot): Promise<HeldPilot[]> {
     const pilots = await manager.find(Pilot, {
-      where: { workspaceId, state: In([PilotState.REGISTERED, PilotState.RUNNING]) },
+      where: { workspaceId, id: Not(own), state: In([PilotState.REGISTERED, PilotState.RUNNING]) },
       order: { id: 'ASC' },
     });
     if (pilots.length === 0) return [];
