@@ -132,7 +132,7 @@ export const BUILT_IN_METRICS: readonly MetricDefinition[] = [
     version: 1,
     name: 'New customers',
     nameDe: 'Neukunden',
-    description: 'Accounts with their first won deal in the window, after 24 months or more without one.',
+    description: 'Accounts whose first won deal of the window comes after 24 months without one.',
     direction: 'UP',
     unit: 'COUNT',
     form: 'PER_UNIT',

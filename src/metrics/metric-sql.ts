@@ -105,20 +105,33 @@ class MetricSql {
     return `o."id" IN (${this.firstWins(condition.firstWinInYears)})`;
   }
 
-  /** Won deals before which the account had none for so many years; of several on one day only the first counts. */
+  /**
+   * The first won deal of the window of each account that had none for so many years before; of several on that day,
+   * the one that was created first. Undated deals are no part of a window, but they show that an account had bought.
+   */
   private firstWins(years: number): string {
-    const { window } = this.question;
-    const earliest = this.bound(`${yearsBefore(window.from, years)}${window.from.slice(4)}`);
-    const yearsEarlier = `CAST(CAST(substr(w."closedOn", 1, 4) AS INTEGER) - ${this.bound(years)} AS TEXT)`;
+    const { window, cutOffOn } = this.question;
+    const from = this.bound(window.from);
+    const to = this.bound(window.to < cutOffOn ? window.to : cutOffOn);
+    const earliest = this.bound(yearsBefore(window.from, years));
+    const yearsEarlier = `CAST(CAST(substr(d."firstOn", 1, 4) AS INTEGER) - ${this.bound(years)} AS TEXT)`;
     return `
-      SELECT w."id" FROM (
-        SELECT e."id", e."closedOn", LAG(e."closedOn") OVER (
-                 PARTITION BY e."accountKey"
-                 ORDER BY e."closedOn", COALESCE(e."createdOn", ''), e."externalId", e."source") AS "previousOn"
-        FROM "opportunity" e
-        WHERE e."workspaceId" = ${this.workspace} AND e."outcome" = 'WON' AND e."accountKey" IS NOT NULL
-          AND e."closedOn" BETWEEN ${earliest} AND ${this.cutOff}) w
-      WHERE w."previousOn" IS NULL OR w."previousOn" < ${yearsEarlier} || substr(w."closedOn", 5)`;
+      SELECT f."id" FROM (
+        SELECT w."id", ROW_NUMBER() OVER (
+                 PARTITION BY w."accountKey"
+                 ORDER BY COALESCE(w."createdOn", ''), w."externalId", w."source") AS "turn"
+        FROM (
+          SELECT e."accountKey", MIN(CASE WHEN e."closedOn" >= ${from} THEN e."closedOn" END) AS "firstOn",
+                 MAX(CASE WHEN e."closedOn" < ${from} THEN e."closedOn" END) AS "lastBeforeOn"
+          FROM "opportunity" e
+          WHERE e."workspaceId" = ${this.workspace} AND e."outcome" = 'WON' AND e."accountKey" IS NOT NULL
+            AND e."closedOn" BETWEEN ${earliest} AND ${to}
+          GROUP BY e."accountKey") d
+        CROSS JOIN "opportunity" w
+        WHERE (d."lastBeforeOn" IS NULL OR d."lastBeforeOn" < ${yearsEarlier} || substr(d."firstOn", 5))
+          AND w."workspaceId" = ${this.workspace} AND w."outcome" = 'WON'
+          AND w."closedOn" = d."firstOn" AND w."accountKey" = d."accountKey") f
+      WHERE f."turn" = 1`;
   }
 
   private amount(amount: DealAmount): string {
@@ -148,8 +161,9 @@ class MetricSql {
   }
 }
 
+/** As text: 29 February, which most years lack, still sorts between the 28th and 1 March. */
 function yearsBefore(day: string, years: number): string {
-  return String(Number(day.slice(0, 4)) - years).padStart(4, '0');
+  return `${String(Number(day.slice(0, 4)) - years).padStart(4, '0')}${day.slice(4)}`;
 }
 
 /** A definition read from outside may hold any word; only those of the vocabulary have a meaning. */

@@ -27,7 +27,7 @@ export type Condition =
   | { readonly outcome: readonly CountedOutcome[] }
   | { readonly known: DealAmount }
   | { readonly amount: DealAmount; readonly atLeast: number }
-  /** The account's first won deal after this many years, or more, without one. */
+  /** The account's first won deal of the window, with none in so many years before it. */
   | { readonly firstWinInYears: number };
 
 /** What a deal adds: an amount (nothing where it is not known) or one, where all conditions hold. */

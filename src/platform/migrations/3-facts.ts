@@ -68,6 +68,7 @@ const imports = (): ReturnType<typeof table> =>
       word('delimiter'),
       json('header'),
       word('headerHash'),
+      whole('headerLine'),
       word('preset'),
       whole('read'),
       whole('accepted'),
@@ -123,8 +124,17 @@ const opportunities = (): ReturnType<typeof table> =>
     {
       uniques: [['workspaceId', 'source', 'externalId']],
       indices: [
-        ['workspaceId', 'ownerId', 'createdOn'],
-        ['workspaceId', 'closedOn'],
+        ['workspaceId', 'ownerId', 'createdOn', 'outcome', 'closedOn', 'valueMinor'],
+        [
+          'workspaceId',
+          'closedOn',
+          'accountKey',
+          'outcome',
+          'ownerId',
+          'createdOn',
+          'valueMinor',
+          'listValueMinor',
+        ],
       ],
     },
   );
