@@ -83,15 +83,17 @@ export class ObservationService {
 
   /**
    * From when on enough deals of the measurement should be closed: as long after its end as it took after the end of the
-   * baseline, in steps of a week. null where the deals of the baseline, too, are still open.
+   * baseline, in steps of a week. Of a longer baseline only its last days are taken, as many as the measurement has.
+   * null where the deals of the baseline, too, are still open.
    */
   private async readableOn(metric: MetricDefinition, plan: PilotPlan, observed: Observed): Promise<string | null> {
     const { baseline, measurement } = observed.windows;
-    const waited = daysBetween(baseline.window.to, baseline.cutOffOn);
-    const known = daysBetween(baseline.window.to, measurement.cutOffOn);
-    for (let days = waited + 7; days <= known; days += 7) {
-      const cutOffOn = dayAfter(baseline.window.to, days);
-      const measures = await this.measured(metric, observed, { ...baseline, cutOffOn });
+    const { from, to } = baseline.window;
+    const tail = dayAfter(to, -daysBetween(measurement.window.from, measurement.window.to));
+    const window = { from: tail > from ? tail : from, to };
+    const known = daysBetween(to, measurement.cutOffOn);
+    for (let days = daysBetween(to, baseline.cutOffOn) + 7; days <= known; days += 7) {
+      const measures = await this.measured(metric, observed, { window, cutOffOn: dayAfter(to, days) });
       if (!stillBlocks(openDealsByArm(plan, observed.people, measures))) return dayAfter(measurement.window.to, days);
     }
     return null;

@@ -5,6 +5,7 @@ import { Opportunity } from '../../src/facts/opportunity.entity.js';
 import { dayAfter } from '../../src/platform/days.js';
 import { newId } from '../../src/platform/new-id.js';
 import { Transactions } from '../../src/platform/transactions.js';
+import { Salesperson } from '../../src/roster/salesperson.entity.js';
 import { Random } from '../../src/statistics/index.js';
 import { type FieldDeal, settle } from '../metrics/field.js';
 import type { TestApp } from '../support/app.js';
@@ -45,6 +46,11 @@ export interface Piloting {
   /** Chance of the draw, in hex, so that both databases draw the same. */
   readonly randomness: string;
   readonly draft?: object;
+  readonly kind?: 'IMPACT' | 'FEASIBILITY';
+  /** Name of the team of each salesperson. */
+  readonly teams?: readonly string[];
+  /** Last days in the field, by the salesperson's number. */
+  readonly left?: Readonly<Record<number, string>>;
   /** Share of eligible deals in which each arm used the play; null: nobody reports. */
   readonly use?: Readonly<Record<string, number>> | null;
 }
@@ -54,7 +60,8 @@ export async function pilotedField(app: TestApp, piloting: Piloting): Promise<Pi
   const random = new Random(2_026);
   const skills = Array.from({ length: piloting.people }, () => Math.exp(0.6 * spread(random)));
   const before = skills.flatMap((skill, owner) => dealsOf(owner, skill, { from: '2025-10-06', random }));
-  const field = { people: piloting.people, accounts: [], deals: before };
+  const { teams = [] } = piloting;
+  const field = { people: piloting.people, accounts: [], deals: before, teams };
   const { workspaceId, secret, people } = await settle(app, field, DRAWN_ON);
   const pilotId = await registeredPilot(app, secret, piloting);
   const armOf = await armsByPseudonym(app, secret, pilotId);
@@ -63,10 +70,13 @@ export async function pilotedField(app: TestApp, piloting: Piloting): Promise<Pi
     return dealsOf(owner, skill * factor, { from: '2026-02-09', random });
   });
   await writeDeals(app, workspaceId, { people, deals: after });
-  await ask(app, 'mutation { advanceClock(to: "2026-02-02T09:00:00.000Z") { id } }', { token: secret });
-  await changePilot(app, secret, { pilotId, mutation: 'startPilot' });
   await ask(app, 'mutation { advanceClock(to: "2026-05-09T09:00:00.000Z") { id } }', { token: secret });
-  const { use = { control: 0, pilot: 0.8 } } = piloting;
+  await changePilot(app, secret, { pilotId, mutation: 'startPilot' });
+  const { use = { control: 0, pilot: 0.8 }, left = {} } = piloting;
+  for (const [number, leftOn] of Object.entries(left))
+    await app.app
+      .get(Transactions)
+      .run((manager) => manager.update(Salesperson, { id: people[Number(number)] }, { leftOn }));
   if (use) await recordUse(app, secret, { pilotId, armOf, use });
   return { workspaceId, secret, pilotId };
 }
@@ -103,6 +113,7 @@ async function registeredPilot(app: TestApp, token: string, piloting: Piloting):
       variables: {
         input: {
           name: piloting.name,
+          kind: piloting.kind ?? 'IMPACT',
           playVersionId: proposePlay.latestVersion.id,
           draft: { ...DRAFT, ...piloting.draft },
         },
