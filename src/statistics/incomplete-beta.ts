@@ -6,7 +6,8 @@ export interface Tails {
   readonly upper: number;
 }
 
-const ITERATIONS = 1_000_000;
+/** The fractions need about the square root of their larger parameter. */
+const ITERATIONS = 100_000;
 
 /** x^a y^b / B(a, b) with y = 1 - x: the beta density times x y, which is also the density of ln(x/y). */
 export function betaKernel(a: number, b: number, x: number, y: number): number {

@@ -1,7 +1,8 @@
 import type { Tails } from './incomplete-beta.js';
 import { deviance, stirlingRemainder } from './stirling.js';
 
-const ITERATIONS = 1_000_000;
+/** Series and fraction need some multiples of the square root of a. */
+const ITERATIONS = 100_000;
 
 /** x^a e^-x / Gamma(a), for a, x > 0: the gamma density times x. */
 export function gammaKernel(a: number, x: number): number {

@@ -81,19 +81,20 @@ export function contrastEstimate(
       }
       const adjusted = pull / Math.sqrt(remaining[j]);
       score += adjusted * residuals[j];
-      own += adjusted * adjusted;
+      own += pull * pull;
       for (let l = 0; l < width; l++) projected[l] += vectors[j * width + l] * adjusted;
     }
     variance += score * score;
-    const shared = addOuterProduct(together, projected);
-    trace += own - shared;
-    squares += (own - shared) ** 2 - shared ** 2;
+    trace += own;
+    // Pairs of groups, as one with all before it: every term positive, so that a leverage near 1 costs no digits.
+    squares += own * own + 2 * quadraticForm(together, projected);
+    addOuterProduct(together, projected);
   }
   return {
     kind: 'estimate',
     estimate: contrastValue(fit, contrast),
     standardError: Math.sqrt(variance),
-    degreesOfFreedom: trace ** 2 / (squares + dot(together, together)),
+    degreesOfFreedom: trace ** 2 / squares,
   };
 }
 
@@ -182,15 +183,22 @@ function rowsByGroup(groups: Grouping, count: number): number[][] {
   return members;
 }
 
-/** matrix += v v'; answers v'v. */
-function addOuterProduct(matrix: Float64Array, vector: Float64Array): number {
+/** matrix += v v'. */
+function addOuterProduct(matrix: Float64Array, vector: Float64Array): void {
   const size = vector.length;
-  let square = 0;
   for (let j = 0; j < size; j++) {
-    square += vector[j] * vector[j];
     for (let l = 0; l < size; l++) matrix[j * size + l] += vector[j] * vector[l];
   }
-  return square;
+}
+
+/** v' matrix v. */
+function quadraticForm(matrix: Float64Array, vector: Float64Array): number {
+  const size = vector.length;
+  let sum = 0;
+  for (let j = 0; j < size; j++) {
+    for (let l = 0; l < size; l++) sum += vector[j] * matrix[j * size + l] * vector[l];
+  }
+  return sum;
 }
 
 function dot(left: Float64Array, right: Float64Array): number {

@@ -54,6 +54,14 @@ function relativeError(actual: number, truth: number): number {
   return Math.abs(actual - truth) / Math.abs(truth);
 }
 
+describe('infinitely many degrees of freedom', () => {
+  it('make t normal', () => {
+    expect(tUpperTail(1.96, Infinity)).toBe(normalUpperTail(1.96));
+    expect(tQuantile(0.025, Infinity)).toBe(normalQuantile(0.025));
+    expect(relativeError(tUpperTail(1.96, 1e12), normalUpperTail(1.96))).toBeLessThan(1e-11);
+  });
+});
+
 describe('distribution functions against 40-digit truth', () => {
   it.each(Object.keys(FUNCTIONS))('%s is right to 1e-10 from p = 1e-300 to .5', (name) => {
     const rows = TRUTH.filter((row) => row.name === name);

@@ -132,6 +132,28 @@ describe('variance that few units cannot fool', () => {
   });
 });
 
+describe('a unit with nearly all the leverage', () => {
+  const data = [36, 31, -1, 24, 0, 39, 14, 28].map((baseline, i) => ({
+    baseline,
+    treated: i > 5 ? 1 : 0,
+    outcome: [0.8, 0.05, 3.5, 1.8, 1.94, 0.94, 6, 1.27][i],
+  }));
+  const at = (far: number): ContrastEstimate => {
+    const rows = data.map((row, i) => (i === 4 ? { ...row, baseline: far } : row));
+    const columns = ['treated', 'baseline'].map((name) => column(rows, name, (row) => row[name]));
+    const fit = fitOf(rows, (row) => row.outcome, columns);
+    const contrast = [1, 0, rows.reduce((sum, { baseline }) => sum + baseline, 0) / rows.length];
+    return contrastEstimate(groupDirections(fit, grouping([...rows.keys()])), contrast) as ContrastEstimate;
+  };
+
+  it('leaves the degrees of freedom on their way to a limit', () => {
+    // clubSandwich 0.5.8 answers 3.955473651 at 1e4; the limit is approached in proportion to 1 / distance.
+    expect(at(1e4).degreesOfFreedom).toBeCloseTo(3.955473651, 8);
+    const [near, further, far] = [1e5, 2e5, 4e5].map((distance) => at(distance).degreesOfFreedom);
+    expect((further - near) / (far - further)).toBeCloseTo(2, 1);
+  });
+});
+
 describe('what one unit alone determines', () => {
   const units = (strata: string, arms: string): Row[] =>
     Array.from(strata, (s, i) => ({ stratum: s.charCodeAt(0), treated: Number(arms[i]), outcome: (i * 7) % 5 }));
