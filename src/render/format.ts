@@ -51,12 +51,12 @@ export function formatNumber(value: number, format: NumberFormat, language: Lang
 
 /** "4 May 2026", "4. Mai 2026". Takes YYYY-MM-DD or the beginning of an ISO instant. */
 export function formatDay(day: string, language: Language): string {
-  return dayText(day, language, { day: 'numeric', month: 'long', year: 'numeric' });
+  return dayText(day, LONG_DAY[language]);
 }
 
 /** "4 May", "4. Mai": for axes, where the year stands elsewhere. */
 export function formatDayOfYear(day: string, language: Language): string {
-  return dayText(day, language, { day: 'numeric', month: 'short' });
+  return dayText(day, SHORT_DAY[language]);
 }
 
 /** “English”, „German“ quotation marks. */
@@ -77,15 +77,28 @@ interface Shown {
 
 function decimal(value: number, { decimals, sign }: Shown, language: Language): string {
   const grain = 10 ** Math.max(0, -decimals);
-  const fraction = Math.max(0, decimals);
-  return new Intl.NumberFormat(LOCALE[language], {
-    minimumFractionDigits: fraction,
-    maximumFractionDigits: fraction,
-    // What rounds to zero has no sign.
-    signDisplay: sign === 'always' ? 'exceptZero' : sign === 'never' ? 'never' : 'negative',
-  })
+  return formatter(language, Math.max(0, decimals), sign ?? 'minus')
     .format(grain === 1 ? withoutNoise(value) : Math.round(value / grain) * grain)
     .replace('-', MINUS);
+}
+
+/** What rounds to zero has no sign. */
+const SIGN_DISPLAY = { always: 'exceptZero', never: 'never', minus: 'negative' } as const;
+
+/** A formatter takes a hundred times longer to make than to use, and a page shows hundreds of numbers. */
+const formatters = new Map<string, Intl.NumberFormat>();
+
+function formatter(language: Language, fraction: number, sign: Sign | 'minus'): Intl.NumberFormat {
+  const key = `${language} ${String(fraction)} ${sign}`;
+  const known = formatters.get(key);
+  if (known) return known;
+  const made = new Intl.NumberFormat(LOCALE[language], {
+    minimumFractionDigits: fraction,
+    maximumFractionDigits: fraction,
+    signDisplay: SIGN_DISPLAY[sign],
+  });
+  formatters.set(key, made);
+  return made;
 }
 
 /** Times a hundred, 0.145 becomes 14.499999999999998: fifteen digits bring back what was meant. */
@@ -112,8 +125,17 @@ function pValue(value: number, language: Language): string {
   return `p = ${shown(value)}`;
 }
 
-function dayText(day: string, language: Language, parts: Intl.DateTimeFormatOptions): string {
+function dayFormat(language: Language, parts: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(LOCALE[language], { ...parts, timeZone: 'UTC' });
+}
+
+const LONG: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric' };
+const SHORT: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
+const LONG_DAY = { en: dayFormat('en', LONG), de: dayFormat('de', LONG) };
+const SHORT_DAY = { en: dayFormat('en', SHORT), de: dayFormat('de', SHORT) };
+
+function dayText(day: string, format: Intl.DateTimeFormat): string {
   const midnight = new Date(`${day.slice(0, 10)}T00:00:00Z`);
   if (Number.isNaN(midnight.getTime())) throw new RangeError('A day is YYYY-MM-DD.');
-  return new Intl.DateTimeFormat(LOCALE[language], { ...parts, timeZone: 'UTC' }).format(midnight);
+  return format.format(midnight);
 }

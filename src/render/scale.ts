@@ -14,11 +14,15 @@ export interface Axis {
   readonly format: NumberFormat;
 }
 
+/** In shown units: a millionth of a per cent, of a day, of a million euros. */
+const FINEST = 1e-6;
+
 /** A round axis around some values: steps of 1, 2 or 5 times a power of ten, labelled as finely as the step needs. */
 export function roundAxis(values: readonly number[], format: NumberFormat, steps = 4): Axis {
   let [low, high] = [Math.min(...values), Math.max(...values)];
-  if (low === high) {
-    const room = Math.abs(low) / 10 || 1;
+  // Values that lie closer together than any label could tell apart get an axis around them all the same.
+  if ((high - low) * shownPerUnit(format) < FINEST) {
+    const room = Math.max(Math.abs(low) / 10, 1 / shownPerUnit(format));
     [low, high] = [low - room, high + room];
   }
   const step = roundStep((high - low) / steps);
@@ -36,12 +40,12 @@ function roundStep(rough: number): number {
 
 function asFineAs(step: number, format: NumberFormat): NumberFormat {
   if (format.as === 'pValue') return format;
-  const decimals = Math.max(0, -Math.floor(Math.log10(step * perUnit(format)) + 1e-9));
+  const decimals = Math.max(0, -Math.floor(Math.log10(step * shownPerUnit(format)) + 1e-9));
   return { ...format, decimals };
 }
 
 /** What one of the value's units is in shown units. */
-function perUnit(format: NumberFormat): number {
+function shownPerUnit(format: NumberFormat): number {
   if (format.as === 'money') return 1 / minorUnitsPerUnit(format.currency) / (format.inMillions ? 1_000_000 : 1);
   return format.as === 'plain' ? 1 : 100;
 }

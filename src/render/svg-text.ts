@@ -11,6 +11,7 @@ export function textAt({ x, y }: Point, text: string, attributes: Attributes = {
   return element('text', { x, y, ...attributes }, escapeMarkup(withoutSteering(text)));
 }
 
+const LATIN = 0.56;
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
@@ -18,15 +19,19 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
  * side: a Latin letter is .56 of the size, anything from the wide scripts and emoji one and a quarter.
  */
 export function textWidth(text: string, size: number): number {
+  if (/^[ -~]*$/.test(text)) return text.length * LATIN * size;
   let width = 0;
   for (const { segment } of graphemes.segment(text))
-    width += /[\u1100-\uffff]|\p{Emoji_Presentation}/u.test(segment) ? 1.25 : 0.56;
+    width += /[\u1100-\uffff]|\p{Emoji_Presentation}/u.test(segment) ? 1.25 : LATIN;
   return width * size;
 }
 
+/** Where a line may be broken: not at the no-break spaces inside numbers. */
+const BLANKS = /[ \t\r\n\u2028\u2029]+/g;
+
 /** The text, or as much of its beginning as fits, with an ellipsis. Cuts between characters as people see them. */
 export function clipped(text: string, size: number, width: number): string {
-  const oneLine = text.replace(/\s+/g, ' ');
+  const oneLine = text.replace(BLANKS, ' ');
   if (textWidth(oneLine, size) <= width) return oneLine;
   const room = width - size;
   let kept = '';
@@ -42,7 +47,7 @@ export function clipped(text: string, size: number, width: number): string {
 /** The text in lines that fit, broken at spaces; what is longer than `most` lines ends with an ellipsis. */
 export function wrapped(text: string, size: number, { width, most }: { width: number; most: number }): string[] {
   const lines: string[] = [];
-  for (const word of text.trim().split(/\s+/)) {
+  for (const word of text.trim().split(BLANKS)) {
     const last = lines.at(-1);
     const longer = last === undefined ? word : `${last} ${word}`;
     if (last !== undefined && textWidth(longer, size) <= width) lines[lines.length - 1] = longer;

@@ -54,7 +54,8 @@ export function levelFormat(level: number): NumberFormat {
   return { as: 'plain', decimals: decimals ?? 6 };
 }
 
-/** What is left of a level: 95 %, or 99.3 % at an early look. */
+/** What is left of a level: 95 %, or 99.46 % at an early look, but never 100 %. */
 export function confidenceFormat(level: number): NumberFormat {
-  return { as: 'percent', decimals: Math.abs(level * 100 - Math.round(level * 100)) < 1e-9 ? 0 : 1 };
+  const decimals = [0, 1, 2, 3, 4].find((one) => Math.abs(rounded(level * 100, one) - level * 100) <= level * 5);
+  return { as: 'percent', decimals: decimals ?? 5 };
 }

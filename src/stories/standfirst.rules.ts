@@ -173,20 +173,17 @@ function readableFrom(c: StoryCase): Line {
 
 function harm(c: StoryCase): Line {
   const metric = harmed(c);
-  const { language, primary } = c;
-  if (metric === primary)
-    return inLanguage(c, {
-      en: () => line`The ${metric.words.name} was ${difference(metric, 'en')}; ${fits(metric, 'en')}.`,
-      de: () => line`${capitalised(withArticle(metric.words))} war ${difference(metric, 'de')}; ${fits(metric, 'de')}.`,
-    });
-  const found = difference(primary, language);
-  const before = found.length === 0 ? [] : found;
-  return inLanguage(c, {
-    en: () =>
-      line`The ${metric.words.name} was ${difference(metric, 'en')}, and ${fits(metric, 'en')}. The ${primary.words.name} was ${before}.`,
-    de: () =>
-      line`${capitalised(withArticle(metric.words))} war ${difference(metric, 'de')}; ${fits(metric, 'de')}. ${capitalised(withArticle(primary.words))} war ${before}.`,
+  const hurt = inLanguage(c, {
+    en: () => line`The ${metric.words.name} was ${difference(metric, 'en')}; ${fits(metric, 'en')}.`,
+    de: () => line`${capitalised(withArticle(metric.words))} war ${difference(metric, 'de')}; ${fits(metric, 'de')}.`,
   });
+  const { primary } = c;
+  if (metric === primary || primary.figures.effect === null) return hurt;
+  const beside = inLanguage(c, {
+    en: () => line`The ${primary.words.name} was ${difference(primary, 'en')}.`,
+    de: () => line`${capitalised(withArticle(primary.words))} war ${difference(primary, 'de')}.`,
+  });
+  return joined([hurt, beside]);
 }
 
 function nothingAboutThePlay(c: StoryCase): Line {

@@ -23,43 +23,58 @@ interface MetricWishes {
 }
 
 export function inventedMetric(wishes: MetricWishes): MetricResult {
-  const { metric, unit, direction = 'UP', control, pilot, absolute, relative = null } = wishes;
-  const estimate = (one: Estimate | null): MetricResult['comparison']['absolute'] =>
-    one === null ? null : { estimate: one[0], interval: [one[1], one[2]] };
-  const randomised = wishes.randomised ?? null;
+  const { metric, unit, direction = 'UP', control, pilot, absolute } = wishes;
+  const isKnown = absolute !== null;
   return {
     metric,
     name: metric,
     unit,
     direction,
-    comparison: {
-      arm: 'pilot',
-      method: 'ANCOVA_HC2',
-      scale: unit === 'SHARE' || unit === 'DAYS' ? 'ratio' : 'log',
-      estimate: absolute?.[0] ?? null,
-      standardError: absolute === null ? null : 0.02,
-      degreesOfFreedom: absolute === null ? null : 19.3,
-      pValue: wishes.pValue ?? null,
-      interval: absolute === null ? null : [absolute[1], absolute[2]],
-      adjustedMeans: absolute === null ? null : { control, pilot },
-      adjustedIntervals: null,
-      absolute: estimate(absolute),
-      relative: estimate(relative),
-      randomisation:
-        randomised === null
-          ? null
-          : { pValue: randomised, draws: 9999, exact: false, smallestPossible: 0.0001, seed: 7, interval: null },
-      significant: wishes.significant ?? false,
-      withheld: null,
-      refusal: absolute === null ? { kind: 'refused', code: 'NO_VARIANCE' } : null,
-    },
+    comparison: inventedComparison(wishes),
     otherArms: [],
-    arms: [arm('control', control, absolute !== null), arm('pilot', pilot, absolute !== null)],
+    arms: [arm('control', control, isKnown), arm('pilot', pilot, isKnown)],
     openShare: [
       { armKey: 'control', share: 0.13 },
       { armKey: 'pilot', share: 0.12 },
     ],
   };
+}
+
+function inventedComparison(wishes: MetricWishes): MetricResult['comparison'] {
+  const {
+    unit,
+    control,
+    pilot,
+    absolute,
+    relative = null,
+    pValue = null,
+    randomised = null,
+    significant = false,
+  } = wishes;
+  const estimate = (one: Estimate | null): MetricResult['comparison']['absolute'] =>
+    one && { estimate: one[0], interval: [one[1], one[2]] };
+  return {
+    arm: 'pilot',
+    method: 'ANCOVA_HC2',
+    scale: unit === 'SHARE' || unit === 'DAYS' ? 'ratio' : 'log',
+    estimate: absolute?.[0] ?? null,
+    standardError: absolute && 0.02,
+    degreesOfFreedom: absolute && 19.3,
+    pValue,
+    interval: absolute && [absolute[1], absolute[2]],
+    adjustedMeans: absolute && { control, pilot },
+    adjustedIntervals: null,
+    absolute: estimate(absolute),
+    relative: estimate(relative),
+    randomisation: randomised === null ? null : inventedRandomisation(randomised),
+    significant,
+    withheld: null,
+    refusal: absolute ? null : { kind: 'refused', code: 'NO_VARIANCE' },
+  };
+}
+
+function inventedRandomisation(pValue: number): NonNullable<MetricResult['comparison']['randomisation']> {
+  return { pValue, draws: 9999, exact: false, smallestPossible: 0.0001, seed: 7, interval: null };
 }
 
 function arm(armKey: 'control' | 'pilot', value: number, isKnown: boolean): ArmValue {
