@@ -24,27 +24,38 @@ interface RosterRow extends ObjectLiteral {
   workspaceId: string;
 }
 
+interface Keeping {
+  /** Compare only, write nothing. */
+  readonly dryRun?: boolean;
+}
+
 /** Writes the roster: rows are found by their key, and only what differs is written. Runs inside the caller's transaction. */
 @Injectable()
 export class RosterKeeper {
-  async keepTeams(manager: EntityManager, workspaceId: string, inputs: readonly TeamInput[]): Promise<Kept<Team>> {
+  async keepTeams(
+    manager: EntityManager,
+    workspaceId: string,
+    inputs: readonly TeamInput[],
+    keeping: Keeping = {},
+  ): Promise<Kept<Team>> {
     const names = inputs.map(({ name }) => name);
     const before = await rowsByKey(manager, Team, 'name', { workspaceId, keys: names });
     const wanted = names.map((name) => ({ id: before.get(name)?.id ?? newId(), workspaceId, name }));
-    return keep(manager, Team, 'name', { before, wanted });
+    return keep(manager, Team, 'name', { before, wanted, ...keeping });
   }
 
   async keepTerritories(
     manager: EntityManager,
     workspaceId: string,
     inputs: readonly TerritoryInput[],
+    keeping: Keeping = {},
   ): Promise<Kept<Territory>> {
     const before = await rowsByKey(manager, Territory, 'name', { workspaceId, keys: inputs.map(({ name }) => name) });
     const wanted = inputs.map(({ name, region }) => {
       const old = before.get(name);
       return { id: old?.id ?? newId(), workspaceId, name, region: given(region, old?.region) };
     });
-    return keep(manager, Territory, 'name', { before, wanted });
+    return keep(manager, Territory, 'name', { before, wanted, ...keeping });
   }
 
   /** Teams and territories that are new by name are created. Refuses with INVALID_INPUT and every fault. */
@@ -52,6 +63,7 @@ export class RosterKeeper {
     manager: EntityManager,
     workspaceId: string,
     inputs: readonly SalespersonInput[],
+    keeping: Keeping = {},
   ): Promise<Kept<Salesperson>> {
     const keys = inputs.map(({ externalKey }) => externalKey);
     const before = await rowsByKey(manager, Salesperson, 'externalKey', { workspaceId, keys });
@@ -62,8 +74,8 @@ export class RosterKeeper {
         ...pseudonymClash(input, taken),
       ]),
     );
-    const teams = await this.teamIds(manager, workspaceId, inputs);
-    const territories = await this.territoryIds(manager, workspaceId, inputs);
+    const teams = await this.teamIds(manager, workspaceId, inputs, keeping);
+    const territories = await this.territoryIds(manager, workspaceId, inputs, keeping);
     const wanted = inputs.map((input) => {
       const old = before.get(input.externalKey);
       const pseudonym = input.pseudonym ?? old?.pseudonym ?? freePseudonym(taken);
@@ -82,7 +94,7 @@ export class RosterKeeper {
         leftOn: given(input.leftOn, old?.leftOn),
       };
     });
-    return keep(manager, Salesperson, 'externalKey', { before, wanted });
+    return keep(manager, Salesperson, 'externalKey', { before, wanted, ...keeping });
   }
 
   /** Territories that are new by name are created; owners must be in the roster. Refuses with INVALID_INPUT and every fault. */
@@ -90,6 +102,7 @@ export class RosterKeeper {
     manager: EntityManager,
     workspaceId: string,
     inputs: readonly AccountInput[],
+    keeping: Keeping = {},
   ): Promise<Kept<Account>> {
     const keys = inputs.map(({ externalKey }) => externalKey);
     const before = await rowsByKey(manager, Account, 'externalKey', { workspaceId, keys });
@@ -100,7 +113,7 @@ export class RosterKeeper {
         .filter(({ owner }) => owner != null && !owners.has(owner))
         .map(({ externalKey, owner }) => `${externalKey}: there is no salesperson with the key "${String(owner)}".`),
     );
-    const territories = await this.territoryIds(manager, workspaceId, inputs);
+    const territories = await this.territoryIds(manager, workspaceId, inputs, keeping);
     const ownerIds = new Map([...owners].map(([key, { id }]) => [key, id]));
     const wanted = inputs.map((input) => {
       const old = before.get(input.externalKey);
@@ -115,7 +128,7 @@ export class RosterKeeper {
         potentialMinor: given(input.potentialMinor, old?.potentialMinor),
       };
     });
-    return keep(manager, Account, 'externalKey', { before, wanted });
+    return keep(manager, Account, 'externalKey', { before, wanted, ...keeping });
   }
 
   /** Every pseudonym of the workspace with the key of the one who bears it. */
@@ -131,12 +144,14 @@ export class RosterKeeper {
     manager: EntityManager,
     workspaceId: string,
     inputs: readonly { team?: string | null }[],
+    keeping: Keeping,
   ): Promise<Map<string, string>> {
     const names = [...new Set(inputs.flatMap(({ team }) => team ?? []))];
     const { rows } = await this.keepTeams(
       manager,
       workspaceId,
       names.map((name) => ({ name })),
+      keeping,
     );
     return new Map(rows.map(({ name, id }) => [name, id]));
   }
@@ -145,12 +160,14 @@ export class RosterKeeper {
     manager: EntityManager,
     workspaceId: string,
     inputs: readonly { territory?: string | null }[],
+    keeping: Keeping,
   ): Promise<Map<string, string>> {
     const names = [...new Set(inputs.flatMap(({ territory }) => territory ?? []))];
     const { rows } = await this.keepTerritories(
       manager,
       workspaceId,
       names.map((name) => ({ name })),
+      keeping,
     );
     return new Map(rows.map(({ name, id }) => [name, id]));
   }
@@ -172,7 +189,7 @@ async function keep<Row extends RosterRow>(
   manager: EntityManager,
   entity: EntityTarget<Row>,
   key: keyof Row & string,
-  { before, wanted }: { before: ReadonlyMap<string, Row>; wanted: Row[] },
+  { before, wanted, dryRun = false }: { before: ReadonlyMap<string, Row>; wanted: Row[] } & Keeping,
 ): Promise<Kept<Row>> {
   refuseFaults(repeatedKeys(wanted.map((row) => String(row[key]))));
   const { columns } = manager.dataSource.getMetadata(entity);
@@ -182,7 +199,7 @@ async function keep<Row extends RosterRow>(
   };
   const inserted = wanted.filter((row) => !before.has(String(row[key])));
   const replaced = wanted.filter(differs);
-  await writeRows(manager, entity, [...inserted, ...replaced], ['workspaceId', key]);
+  if (!dryRun) await writeRows(manager, entity, [...inserted, ...replaced], ['workspaceId', key]);
   return {
     rows: wanted,
     inserted: inserted.length,

@@ -11,7 +11,9 @@ interface Evidence {
 }
 
 export type SurveyedFormat<Format extends string> =
-  { readonly kind: 'decided'; readonly format: Format } | { readonly kind: 'ambiguous'; readonly reason: string };
+  | { readonly kind: 'decided'; readonly format: Format }
+  /** `between` holds the formats of which no cell rules out any; none where cells contradict each other. */
+  | { readonly kind: 'ambiguous'; readonly reason: string; readonly between: readonly Format[] };
 
 /**
  * Decides how a column is written from all of its cells, never cell by cell. A format is chosen when it reads the
@@ -46,9 +48,7 @@ export class ColumnSurvey<Format extends string> {
   decide(): SurveyedFormat<Format> {
     const chosen = this.counts.indexOf(Math.max(...this.counts));
     const rival = this.readings.findIndex((_, other) => other !== chosen && this.isRival(chosen, other));
-    return rival < 0
-      ? { kind: 'decided', format: this.readings[chosen].format }
-      : { kind: 'ambiguous', reason: this.ambiguity(chosen, rival) };
+    return rival < 0 ? { kind: 'decided', format: this.readings[chosen].format } : this.ambiguity(chosen, rival);
   }
 
   private isRival(chosen: number, other: number): boolean {
@@ -58,12 +58,16 @@ export class ColumnSurvey<Format extends string> {
     return otherAlone && this.counts[other] === this.counts[chosen];
   }
 
-  private ambiguity(chosen: number, rival: number): string {
-    const [one, other] = [chosen, rival].map((at) => `${this.readings[at].format} (like ${this.readings[at].example})`);
+  private ambiguity(chosen: number, rival: number): SurveyedFormat<Format> {
+    const between = [chosen, rival].map((at) => this.readings[at]);
+    const [one, other] = between.map(({ format, example }) => `${format} (like ${example})`);
     const [mine, theirs] = [this.only[chosen][rival], this.only[rival][chosen]];
-    if (mine && theirs)
-      return `line ${mine.line} holds "${mine.cell}", which can only be ${one}, and line ${theirs.line} "${theirs.cell}", which can only be ${other}`;
+    if (mine && theirs) {
+      const reason = `line ${mine.line} holds "${mine.cell}", which can only be ${one}, and line ${theirs.line} "${theirs.cell}", which can only be ${other}`;
+      return { kind: 'ambiguous', reason, between: [] };
+    }
     const either = this.differs[chosen][rival];
-    return `line ${either?.line ?? 0} holds "${either?.cell ?? ''}", which may be ${one} or ${other}, and no other cell tells`;
+    const reason = `line ${either?.line ?? 0} holds "${either?.cell ?? ''}", which may be ${one} or ${other}, and no other cell tells`;
+    return { kind: 'ambiguous', reason, between: between.map(({ format }) => format) };
   }
 }

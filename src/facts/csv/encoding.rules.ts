@@ -53,7 +53,7 @@ export class EncodingSurvey {
     if (bytes.includes(0)) this.fault = 'It holds zero bytes, as workbooks (.xlsx, .xls) and compressed files do.';
     const all = this.cut.length === 0 ? bytes : Buffer.concat([this.cut, bytes]);
     const end = wholeCharacters(all);
-    this.cut = all.slice(end);
+    this.cut = all.subarray(end);
     const piece = all.subarray(0, end);
     if (isAscii(piece)) return;
     if (isUtf8(piece)) this.hasUtf8 = true;

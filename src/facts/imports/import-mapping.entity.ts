@@ -1,8 +1,7 @@
 import { Entity, JoinColumn, ManyToOne, Unique } from 'typeorm';
 import { Workspace } from '../../access/workspace.entity.js';
 import { Id, Instant, Json, Reference, Word } from '../../platform/columns.js';
-import type { ImportTargetName } from './import.rules.js';
-import type { ImportMapping } from './mapping.rules.js';
+import type { ImportMapping, ImportTargetName } from './import.rules.js';
 
 /** The mapping last committed for files with this header: the next such file starts from it. */
 @Entity('import_mapping')

@@ -3,8 +3,7 @@ import { Entity, Index, JoinColumn, ManyToOne } from 'typeorm';
 import { User } from '../../access/user.entity.js';
 import { Workspace } from '../../access/workspace.entity.js';
 import { Id, Instant, Json, Reference, Text, Whole, Word } from '../../platform/columns.js';
-import { ImportPreset, ImportState, ImportTargetName } from './import.rules.js';
-import type { ImportMapping } from './mapping.rules.js';
+import { type ImportMapping, ImportPreset, ImportState, ImportTargetName } from './import.rules.js';
 
 registerEnumType(ImportTargetName, {
   name: 'ImportTarget',
@@ -102,6 +101,9 @@ export class Import {
 
   @Word()
   headerHash: string;
+
+  @Whole()
+  headerLine: number;
 
   @Word()
   @Field(() => ImportPreset, { description: 'The shape of the file, as far as its header tells.' })

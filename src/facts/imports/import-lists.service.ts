@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, In } from 'typeorm';
+import { mayEnter } from '../../access/access.rules.js';
+import type { Viewer } from '../../access/viewer.js';
+import { type Page, pageOf } from '../../platform/paging.js';
+import { notFound, Refusal } from '../../platform/refusal.js';
+import { csvLine } from './csv-line.rules.js';
+import { ImportRejection } from './import-rejection.entity.js';
+import { Import } from './import.entity.js';
+import type { ImportFilter, RejectionFilter } from './import.input.js';
+import { type ImportTarget, ImportTargets } from './import-target.js';
+
+const ROWS_AT_ONCE = 1_000;
+
+/** What has been imported. Everybody sees only what she or he may import: a roster file is full of names. */
+@Injectable()
+export class ImportLists {
+  constructor(
+    @InjectDataSource() private readonly database: DataSource,
+    private readonly targets: ImportTargets,
+  ) {}
+
+  /** A target that the viewer may import. */
+  target(name: string, { role }: Viewer): ImportTarget {
+    const target = this.targets.named(name);
+    if (!mayEnter(role, target.allowed))
+      throw new Refusal('NOT_ALLOWED', `Importing ${target.name} is not open to the role ${role}.`);
+    return target;
+  }
+
+  async find(id: string, viewer: Viewer): Promise<Import> {
+    const { workspaceId } = viewer;
+    const found = await this.database
+      .getRepository(Import)
+      .findOneBy({ id, workspaceId, target: In(this.visible(viewer)) });
+    if (!found) throw notFound('import');
+    return found;
+  }
+
+  imports({ target, state, ...page }: ImportFilter, viewer: Viewer): Promise<Page<Import>> {
+    const { workspaceId } = viewer;
+    const query = this.database
+      .getRepository(Import)
+      .createQueryBuilder('import')
+      .where({ workspaceId, target: In(this.visible(viewer)) });
+    if (target != null) query.andWhere({ target });
+    if (state != null) query.andWhere({ state });
+    return pageOf(query, page);
+  }
+
+  async rejections({ importId, code, ...page }: RejectionFilter, viewer: Viewer): Promise<Page<ImportRejection>> {
+    await this.find(importId, viewer);
+    const query = this.database.getRepository(ImportRejection).createQueryBuilder('rejection').where({ importId });
+    if (code != null) query.andWhere({ code });
+    return pageOf(query, page);
+  }
+
+  /** All rejections as CSV, piece by piece, in the order of the file. */
+  async *rejectionsCsv(importId: string): AsyncGenerator<string> {
+    yield csvLine(['line', 'column', 'cell', 'code', 'message']);
+    let after = '';
+    for (;;) {
+      const rows = await this.database
+        .getRepository(ImportRejection)
+        .createQueryBuilder('rejection')
+        .where({ importId })
+        .andWhere('rejection.id > :after', { after })
+        .orderBy('rejection.id')
+        .take(ROWS_AT_ONCE)
+        .getMany();
+      yield rows.map(({ line, column, cell, code, message }) => csvLine([line, column, cell, code, message])).join('');
+      const last = rows.at(-1);
+      if (!last || rows.length < ROWS_AT_ONCE) return;
+      after = last.id;
+    }
+  }
+
+  private visible({ role }: Viewer): Import['target'][] {
+    return this.targets
+      .all()
+      .filter(({ allowed }) => mayEnter(role, allowed))
+      .map(({ name }) => name);
+  }
+}

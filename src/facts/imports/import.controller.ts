@@ -1,0 +1,61 @@
+import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Role } from '../../access/access.rules.js';
+import { Allow } from '../../access/allow.js';
+import { SignedIn, type Viewer } from '../../access/viewer.js';
+import { Refusal } from '../../platform/refusal.js';
+import { LARGEST_UPLOAD, tooLarge } from './import-files.js';
+import { ImportLists } from './import-lists.service.js';
+import { ImportPlanner } from './import-plan.service.js';
+import { ImportUploads } from './import-uploads.service.js';
+import type { Import } from './import.entity.js';
+import type { ImportMapping } from './import.rules.js';
+
+type Uploaded = Pick<
+  Import,
+  'id' | 'target' | 'fileName' | 'fileSha256' | 'fileBytes' | 'encoding' | 'delimiter' | 'header' | 'preset'
+> & { readonly mapping: ImportMapping };
+
+/** Files come in and go out here, not through GraphQL, which would hold them in memory. */
+@Controller('imports')
+export class ImportController {
+  constructor(
+    private readonly uploads: ImportUploads,
+    private readonly planner: ImportPlanner,
+    private readonly lists: ImportLists,
+  ) {}
+
+  /** The file itself is the body, whatever its content type says. */
+  @Post()
+  @Allow(Role.MANAGER, Role.ANALYST)
+  async upload(
+    @Req() request: Request,
+    @Query() { target = '', fileName = 'upload.csv' }: { target?: string; fileName?: string },
+    @SignedIn() viewer: Viewer,
+  ): Promise<Uploaded> {
+    if (request.is(['json', 'multipart']) !== false)
+      throw new Refusal('INVALID_INPUT', 'Send the file itself as the body, with the content type text/csv.', [
+        'For example: curl --data-binary @deals.csv -H "Content-Type: text/csv" ...',
+      ]);
+    if (Number(request.headers['content-length'] ?? 0) > LARGEST_UPLOAD) throw tooLarge();
+    const body = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
+    const one = await this.uploads.upload(body, { target, fileName }, viewer);
+    const { id, fileSha256, fileBytes, encoding, delimiter, header, preset } = one;
+    return {
+      ...{ id, target: one.target, fileName: one.fileName, fileSha256, fileBytes, encoding, delimiter, header, preset },
+      mapping: await this.planner.mapping(one),
+    };
+  }
+
+  @Get(':id/rejections.csv')
+  @Allow(Role.MANAGER, Role.ANALYST)
+  async rejections(@Param('id') id: string, @Res() response: Response, @SignedIn() viewer: Viewer): Promise<void> {
+    await this.lists.find(id, viewer);
+    response.setHeader('Content-Type', 'text/csv; charset=utf-8');
+    response.setHeader('Content-Disposition', `attachment; filename="rejections-${id}.csv"`);
+    for await (const piece of this.lists.rejectionsCsv(id)) {
+      if (!response.write(piece)) await new Promise((resolve) => response.once('drain', resolve));
+    }
+    response.end();
+  }
+}

@@ -1,0 +1,60 @@
+import type { FoundNote } from '../imports/import-target.js';
+import type { Opportunity } from '../opportunity.entity.js';
+
+type Seen = Pick<
+  Opportunity,
+  'ownerId' | 'accountId' | 'accountKey' | 'createdOn' | 'closedOn' | 'outcome' | 'valueMinor'
+>;
+
+/** What may be accepted and still deserves a look. Codes are a closed list; docs/imports.md explains each. */
+const NOTES: readonly { readonly code: string; readonly message: string; readonly applies: (row: Seen) => boolean }[] =
+  [
+    {
+      code: 'UNDATED',
+      message: 'Deals without a creation date are kept, and stand outside every window.',
+      applies: ({ createdOn }) => createdOn === null,
+    },
+    {
+      code: 'WITHOUT_OWNER',
+      message: 'Deals without an owner are kept, and belong to no unit.',
+      applies: ({ ownerId }) => ownerId === null,
+    },
+    {
+      code: 'WITHOUT_ACCOUNT',
+      message: 'Deals without a customer are kept, and count for no metric about customers.',
+      applies: ({ accountKey }) => accountKey === null,
+    },
+    {
+      code: 'ACCOUNT_NOT_IN_ROSTER',
+      message:
+        'The customer is not among the accounts (or two have that name): the deal is kept with what the file calls the customer.',
+      applies: ({ accountKey, accountId }) => accountKey !== null && accountId === null,
+    },
+    {
+      code: 'WON_WITHOUT_VALUE',
+      message: 'Won deals without a value are kept, and add nothing to revenue.',
+      applies: ({ outcome, valueMinor }) => outcome === 'WON' && valueMinor === null,
+    },
+    {
+      code: 'CLOSED_BEFORE_CREATED',
+      message:
+        'Deals that were closed before they were created are kept as the CRM has them: probably entered afterwards.',
+      applies: ({ createdOn, closedOn }) => createdOn !== null && closedOn !== null && closedOn < createdOn,
+    },
+  ];
+
+export class OpportunityNotes {
+  private readonly counts = NOTES.map(() => 0);
+
+  see(row: Seen): void {
+    NOTES.forEach(({ applies }, at) => {
+      if (applies(row)) this.counts[at] += 1;
+    });
+  }
+
+  all(): FoundNote[] {
+    return NOTES.map(({ code, message }, at) => ({ code, message, count: this.counts[at] })).filter(
+      ({ count }) => count > 0,
+    );
+  }
+}
