@@ -1,25 +1,29 @@
 import type { StatisticalRefusalCode } from '../statistics/index.js';
 
 /** Every reason for which a file cannot be analysed. Scripts may rely on a code for ever; a message may be reworded. */
-export type FileRefusalCode =
-  | 'FILE_NOT_READABLE'
-  | 'NOT_TEXT'
-  | 'EMPTY_FILE'
-  | 'BROKEN_QUOTE'
-  | 'UNEVEN_ROW'
-  | 'UNKNOWN_COLUMN'
-  | 'DUPLICATE_COLUMN'
-  | 'NOT_A_NUMBER'
-  | 'NO_DATA'
-  | 'UNKNOWN_CONTROL'
-  | 'NO_PILOT_ARM'
-  | 'TOO_MANY_ARMS'
-  | 'UNIT_IN_TWO_ARMS'
-  | 'UNIT_IN_TWO_STRATA'
-  | 'UNIT_IN_TWO_CLUSTERS'
-  | 'CLUSTER_IN_TWO_ARMS'
-  | 'CLUSTER_IN_TWO_STRATA'
-  | 'PAIRS_NOT_SUPPORTED';
+export const FILE_REFUSAL_CODES = [
+  'FILE_NOT_READABLE',
+  'NOT_TEXT',
+  'EMPTY_FILE',
+  'BROKEN_QUOTE',
+  'UNEVEN_ROW',
+  'UNKNOWN_COLUMN',
+  'DUPLICATE_COLUMN',
+  'NOT_A_NUMBER',
+  'NO_DATA',
+  'UNKNOWN_CONTROL',
+  'NO_PILOT_ARM',
+  'TOO_MANY_ARMS',
+  'UNIT_IN_TWO_ARMS',
+  'UNIT_IN_TWO_STRATA',
+  'UNIT_IN_TWO_CLUSTERS',
+  'CLUSTER_IN_TWO_ARMS',
+  'CLUSTER_IN_TWO_STRATA',
+  'ARMS_NOT_WITHIN_STRATA',
+  'PAIRS_NOT_SUPPORTED',
+] as const;
+
+export type FileRefusalCode = (typeof FILE_REFUSAL_CODES)[number];
 
 /** What the command says when it has no comparison to show: the JSON shape of every refusal. */
 export interface ToldRefusal {

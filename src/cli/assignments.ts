@@ -15,17 +15,24 @@ type Conflict = keyof typeof CONFLICTS;
 export class Assignments {
   /** The arms of all units, with or without data. */
   readonly arms = new Set<string>();
+  private readonly strata = new Map<string, Set<string>>();
   private readonly clusters = new Map<string, ObservedRow>();
   private readonly conflicts = new Map<Conflict, { count: number; told: string[] }>();
 
   /** Takes a row and the first row of its unit. */
   see(row: ObservedRow, first: ObservedRow): void {
     this.arms.add(row.arm);
+    if (first === row && row.stratum !== undefined) this.seeStratum(row.stratum, row.arm);
     if (first !== row) this.compare(first, row, ['UNIT_IN_TWO_ARMS', 'UNIT_IN_TWO_STRATA', 'UNIT_IN_TWO_CLUSTERS']);
     if (row.cluster === undefined) return;
     const firstOfCluster = this.clusters.get(row.cluster);
     if (firstOfCluster === undefined) this.clusters.set(row.cluster, row);
     else this.compare(firstOfCluster, row, ['CLUSTER_IN_TWO_ARMS', 'CLUSTER_IN_TWO_STRATA']);
+  }
+
+  /** Whether there are strata and each holds units of one arm only, so that nothing was drawn within any. */
+  get drawnBetweenStrata(): boolean {
+    return this.strata.size > 0 && [...this.strata.values()].every((arms) => arms.size === 1);
   }
 
   refuseConflicts(): void {
@@ -36,6 +43,12 @@ export class Assignments {
       ...firstFew(told, count),
       'Whatever was assigned has one arm, one stratum and one cluster: correct the rows, or name the column that was really assigned.',
     ]);
+  }
+
+  private seeStratum(stratum: string, arm: string): void {
+    const arms = this.strata.get(stratum);
+    if (arms === undefined) this.strata.set(stratum, new Set([arm]));
+    else arms.add(arm);
   }
 
   private compare(first: ObservedRow, row: ObservedRow, codes: readonly Conflict[]): void {

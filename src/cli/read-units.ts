@@ -90,6 +90,7 @@ class Reading implements RowTaker {
     if (!arms.includes(control)) throw unknownControl(control, arms, columns.arm);
     if (arms.length === 1) throw noPilotArm(control, columns.arm);
     if (arms.length > MOST_ARMS) throw tooManyArms(arms.length, columns.arm);
+    if (this.assignments.drawnBetweenStrata) throw armsNotWithinStrata(columns.stratum ?? '');
   }
 }
 function noData(dropped: number): FileRefusal {
@@ -118,5 +119,12 @@ function noPilotArm(control: string, column: string): FileRefusal {
 function tooManyArms(arms: number, column: string): FileRefusal {
   return new FileRefusal('TOO_MANY_ARMS', `The column ${quotedName(column)} holds ${arms} different arms.`, [
     `A pilot has a control arm and a few others, ${MOST_ARMS} together at most: name the column that holds the arm.`,
+  ]);
+}
+
+function armsNotWithinStrata(column: string): FileRefusal {
+  return new FileRefusal('ARMS_NOT_WITHIN_STRATA', 'No stratum holds units of two arms.', [
+    `For each value of the column ${quotedName(column)} all units are in the same arm, so there is nothing to compare within it.`,
+    'Name the groups within which the arms were drawn (a region, a team), or leave --stratum out.',
   ]);
 }

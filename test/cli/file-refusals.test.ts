@@ -68,6 +68,12 @@ describe('a file that cannot be analysed is refused with place and remedy', () =
       'The cluster "N" has arm "control" on line 2 and arm "pilot" on line 3.',
     ],
     [
+      'ARMS_NOT_WITHIN_STRATA',
+      { stratum: 'unit' },
+      'a,control,1,N\nb,control,2,N\nc,pilot,3,S\n',
+      'For each value of the column "unit" all units are in the same arm, so there is nothing to compare within it.',
+    ],
+    [
       'CLUSTER_IN_TWO_STRATA',
       { cluster: 'g', stratum: 'unit' },
       'a,control,1,N\nb,control,2,N\nc,pilot,3,S\n',

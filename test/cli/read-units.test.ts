@@ -3,10 +3,10 @@ import { codes, read } from './reading.js';
 describe('rows become units', () => {
   const visits = [
     'unit,arm,y,d,x,xd,years,region',
-    'Al,control,1,2,1,4,4,South',
+    'Al,control,1,2,1,4,4,North',
     'Bo,pilot,3,1,2,1,10,North',
     'Bo,pilot,-1,1,2,1,10,North',
-    'Al,control,2,2,3,4,6,South',
+    'Al,control,2,2,3,4,6,North',
     '',
   ].join('\n');
   const all = { denominator: 'd', baseline: 'x', baselineDenominator: 'xd', covariates: ['years'], stratum: 'region' };
@@ -22,7 +22,7 @@ describe('rows become units', () => {
         baseline: 4,
         baselineDenominator: 8,
         covariates: { years: 5 },
-        stratum: 'South',
+        stratum: 'North',
       },
       {
         unit: 'Bo',

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { FILE_REFUSAL_CODES } from '../../src/cli/analyze-refusal.js';
+import { STATISTICAL_REFUSAL_CODES, WITHHOLDING_CODES } from '../../src/statistics/index.js';
+import { fieldproof } from './command.js';
+
+const page = readFileSync('docs/analyze.md', 'utf8');
+const examples = Array.from(page.matchAll(/```console\n\$ fieldproof ([^\n]*)\n([^`]*)```/g), ([, args, output]) => ({
+  args,
+  output,
+}));
+
+describe('docs/analyze.md', () => {
+  it('holds its examples', () => {
+    expect(examples).toHaveLength(3);
+  });
+
+  it.each(examples)('shows what the command prints: $args', async ({ args, output }) => {
+    expect((await fieldproof(...args.split(' '))).out).toBe(output);
+  });
+
+  it.each([...FILE_REFUSAL_CODES, ...STATISTICAL_REFUSAL_CODES, ...WITHHOLDING_CODES])('explains %s', (code) => {
+    expect(page).toContain(`\`${code}\``);
+  });
+});
