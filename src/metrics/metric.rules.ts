@@ -16,7 +16,7 @@ export interface DayWindow {
 }
 
 /** Outcomes a definition may speak of; EXCLUDED deals are never there. */
-export type CountedOutcome = Exclude<Outcome, 'EXCLUDED'>;
+type CountedOutcome = Exclude<Outcome, 'EXCLUDED'>;
 
 /** Of one deal. Money in minor units; `discount` is list value less value; `daysToClose` counts from created to closed. */
 export type DealAmount = 'value' | 'listValue' | 'cost' | 'discount' | 'daysToClose';
@@ -39,7 +39,7 @@ export type Quantity =
 export type DealDate = 'CREATED' | 'CLOSED';
 
 /** Adds up the deals of the window that meet the filter; each belongs to its owner. */
-export interface DealFormula {
+interface DealFormula {
   readonly fact: 'OPPORTUNITY';
   readonly dateField: DealDate;
   readonly filter: readonly Condition[];
@@ -48,7 +48,7 @@ export interface DealFormula {
 }
 
 /** Accounts with one or more deals of the window that meet the filter, of all accounts; each belongs to its owner. */
-export interface AccountFormula {
+interface AccountFormula {
   readonly fact: 'ASSIGNED_ACCOUNT';
   readonly dateField: DealDate;
   readonly filter: readonly Condition[];

@@ -22,7 +22,7 @@ export interface FieldDeal {
   readonly cost: number | null;
 }
 
-export interface FieldAccount {
+interface FieldAccount {
   /** Index of the salesperson who is responsible. */
   readonly owner: number | null;
   /** An account outside the roster is known by its key in the deals alone. */

@@ -4,7 +4,7 @@ import type { Field, FieldDeal } from './field.js';
  * The metrics once more, from their wording in docs/metrics.md and without a database: what the query is held
  * against. Nothing here is shared with the code under test.
  */
-export interface Asked {
+interface Asked {
   readonly field: Field;
   readonly person: number;
   readonly from: string;
@@ -12,7 +12,7 @@ export interface Asked {
   readonly cutOffOn: string;
 }
 
-export interface Expected {
+interface Expected {
   numerator: number;
   denominator: number | null;
   facts: number;
