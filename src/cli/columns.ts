@@ -42,7 +42,7 @@ const FLAGS = {
   covariate: '--covariates',
 };
 
-export function askedFor(columns: AnalyzeColumns): Asked[] {
+function askedFor(columns: AnalyzeColumns): Asked[] {
   const { unit, arm, cluster, stratum } = columns;
   const texts = [
     ['unit', unit],
