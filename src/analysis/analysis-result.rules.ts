@@ -88,7 +88,7 @@ function checksOf({ arms, metrics }: AnalysisInputs, found: readonly CheckFindin
   return [
     ...found.filter((check) => check.arm === undefined || !others.includes(check.arm)),
     ...openDealsCheck(open.map(({ armKey, deals, open: still }) => ({ arm: armKey, deals, open: still }))),
-  ].map(({ unit: _, ...check }) => check);
+  ].map((check) => ({ ...check, unit: undefined }));
 }
 
 interface ToJudge {

@@ -39,6 +39,6 @@ export class AnalysisRun {
 }
 
 /** Whether it is the first analysis at its look or a later one is no input: both must come to the same. */
-function inputsSha256({ moment: { standing: _, ...moment }, ...inputs }: AnalysisInputs): string {
-  return sha256(canonicalJson({ engine: ENGINE_VERSION, ...inputs, moment }));
+function inputsSha256(inputs: AnalysisInputs): string {
+  return sha256(canonicalJson({ engine: ENGINE_VERSION, ...inputs, moment: { ...inputs.moment, standing: null } }));
 }

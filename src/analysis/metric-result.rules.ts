@@ -102,7 +102,5 @@ function armValues(
 }
 
 function unnamed(refusal: Comparison['refusal']): Comparison['refusal'] {
-  if (refusal === null) return null;
-  const { unit: _, ...place } = refusal;
-  return place;
+  return refusal && { ...refusal, unit: undefined };
 }

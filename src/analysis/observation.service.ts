@@ -4,7 +4,7 @@ import { DataSource, In } from 'typeorm';
 import { CohortService } from '../cohorts/cohort.service.js';
 import { MetricCatalogue } from '../metrics/metric-catalogue.js';
 import { MetricTable, type PersonMeasure } from '../metrics/metric-table.js';
-import { type MetricDefinition, MetricForm, metricRef } from '../metrics/metric.rules.js';
+import { type MetricDefinition, metricRef } from '../metrics/metric.rules.js';
 import { sha256 } from '../pilots/canonical-json.rules.js';
 import { lookBoundaries } from '../pilots/look-calendar.rules.js';
 import type { Pilot } from '../pilots/pilot.entity.js';

@@ -1,4 +1,5 @@
 import type { PilotPlan } from '../pilots/plan.rules.js';
+import type { Estimate } from '../statistics/index.js';
 import type { AnalysisResult, GuardrailResult, MetricResult } from './analysis-result.js';
 import { MetricRole } from './metric-role.rules.js';
 import type { Result } from './result.entity.js';
@@ -77,7 +78,9 @@ interface Registered {
 
 function figures(metric: MetricResult | GuardrailResult) {
   const { comparison, arms } = metric;
-  const { absolute, relative } = comparison;
+  const { control = null, pilot = null } = comparison.adjustedMeans ?? {};
+  const [absoluteUplift, absoluteLow, absoluteHigh] = withBounds(comparison.absolute);
+  const [relativeUplift, relativeLow, relativeHigh] = withBounds(comparison.relative);
   return {
     metric: metric.metric,
     unit: metric.unit,
@@ -86,22 +89,21 @@ function figures(metric: MetricResult | GuardrailResult) {
     scale: comparison.scale,
     controlUnits: arms.find(({ isControl }) => isControl)?.units ?? 0,
     pilotUnits: arms.find(({ armKey }) => armKey === comparison.arm)?.units ?? 0,
-    controlMean: comparison.adjustedMeans?.control ?? null,
-    pilotMean: comparison.adjustedMeans?.pilot ?? null,
+    controlMean: control,
+    pilotMean: pilot,
     estimate: comparison.estimate,
     standardError: comparison.standardError,
     degreesOfFreedom: comparison.degreesOfFreedom,
     pValue: comparison.pValue,
     randomisationPValue: comparison.randomisation?.pValue ?? null,
-    absoluteUplift: absolute?.estimate ?? null,
-    absoluteLow: absolute?.interval[0] ?? null,
-    absoluteHigh: absolute?.interval[1] ?? null,
-    relativeUplift: relative?.estimate ?? null,
-    relativeLow: relative?.interval[0] ?? null,
-    relativeHigh: relative?.interval[1] ?? null,
+    ...{ absoluteUplift, absoluteLow, absoluteHigh, relativeUplift, relativeLow, relativeHigh },
     significant: comparison.significant,
     marginShare: 'marginShare' in metric ? metric.marginShare : null,
     judgement: 'judgement' in metric ? metric.judgement : null,
     refusal: comparison.refusal?.code ?? null,
   };
+}
+
+function withBounds(view: Estimate | null): [number | null, number | null, number | null] {
+  return view === null ? [null, null, null] : [view.estimate, ...view.interval];
 }

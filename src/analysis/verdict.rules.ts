@@ -100,12 +100,12 @@ export const VERDICT_TABLE: readonly VerdictRow[] = [
   },
   {
     verdict: Verdict.PROVEN,
-    holds: (evidence) =>
+    holds: (evidence: Evidence): VerdictReason[] =>
       reasons([[evidence.significant === 'GOOD' && caps(evidence).length === 0, 'SIGNIFICANTLY_BETTER']]),
   },
   {
     verdict: Verdict.PROMISING,
-    holds: (evidence) => {
+    holds: (evidence: Evidence): VerdictReason[] => {
       if (evidence.significant === 'GOOD') return ['SIGNIFICANTLY_BETTER', ...caps(evidence)];
       return reasons([[evidence.leansGood, 'LEANS_BETTER']]);
     },
