@@ -23,7 +23,8 @@ export interface ArmAdoption {
   readonly reporting: number;
 }
 
-const RECORDABLE: readonly PilotState[] = [PilotState.REGISTERED, PilotState.RUNNING, PilotState.COMPLETED];
+/** States in which use may be recorded. */
+export const RECORDABLE: readonly PilotState[] = [PilotState.REGISTERED, PilotState.RUNNING, PilotState.COMPLETED];
 
 /** Why use cannot be recorded on a pilot in this state; empty when it can. */
 export function recordingObstacles(state: PilotState): string[] {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import type { Viewer } from '../access/viewer.js';
 import { WorkspaceService } from '../access/workspace.service.js';
 import { PilotService } from '../pilots/pilot.service.js';
@@ -11,10 +11,11 @@ import { Refusal } from '../platform/refusal.js';
 import { Transactions } from '../platform/transactions.js';
 import { AdoptionRecord } from './adoption-record.entity.js';
 import { adoptionFaults, isContaminated, peopleByName, recordingObstacles } from './adoption.rules.js';
-import { CohortMember } from './cohort-member.entity.js';
+
 import type { AdoptionOfArm } from './cohort.fields.js';
 import type { AdoptionRecordsArgs, RecordAdoptionInput } from './cohort.input.js';
 import { CohortService } from './cohort.service.js';
+import { namedMembers } from './named-members.js';
 
 /** Records who used the play, and shows it by arm. */
 @Injectable()
@@ -80,13 +81,4 @@ export class AdoptionService {
     });
     return this.byArm(pilotId, viewer);
   }
-}
-
-async function namedMembers(manager: EntityManager, pilotId: string) {
-  const members = await manager.find(CohortMember, { where: { pilotId }, relations: { salesperson: true } });
-  return members.map(({ salespersonId, pseudonym, salesperson }) => ({
-    salespersonId,
-    pseudonym,
-    key: salesperson?.externalKey ?? pseudonym,
-  }));
 }

@@ -1,5 +1,6 @@
 import { BOTH_DATABASES, startApp, type TestApp } from '../support/app.js';
 import { ask, refusalOf } from '../support/ask.js';
+import { importCsv, upload } from '../support/upload.js';
 import { advanceTo, draftPilot, type PilotingWorkspace, pilotingWorkspace, register } from '../pilots/piloting.js';
 
 const RECORD = `mutation($input: RecordAdoptionInput!) { recordAdoption(input: $input) {
@@ -14,6 +15,14 @@ interface ArmAnswer {
   readonly reporting: number;
   readonly hidden: boolean;
   readonly share: number | null;
+}
+
+interface Records {
+  readonly adoptionRecords: {
+    readonly totalCount: number;
+    readonly pageInfo: { readonly endCursor: string; readonly hasNextPage: boolean };
+    readonly nodes: { readonly member: { readonly pseudonym: string } }[];
+  };
 }
 
 describe.each(BOTH_DATABASES)('adoption on %s', (database) => {
@@ -131,19 +140,15 @@ describe.each(BOTH_DATABASES)('adoption on %s', (database) => {
   });
 
   it('shows single weeks to an analyst by pseudonym, to nobody else', async () => {
-    const nodes: { member: { pseudonym: string } }[] = [];
-    for (let after: string | null = null, more = true; more;) {
-      const { adoptionRecords } = await ask<{
-        adoptionRecords: {
-          totalCount: number;
-          pageInfo: { endCursor: string; hasNextPage: boolean };
-          nodes: { member: { pseudonym: string } }[];
-        };
-      }>(app, RECORDS, { token: space.analyst, variables: { id: pilotId, after } });
-      expect(adoptionRecords.totalCount).toBe(17);
+    const pageAfter = (after: string | null): Promise<Records> =>
+      ask<Records>(app, RECORDS, { token: space.analyst, variables: { id: pilotId, after } });
+    let { adoptionRecords } = await pageAfter(null);
+    const nodes = [...adoptionRecords.nodes];
+    while (adoptionRecords.pageInfo.hasNextPage) {
+      ({ adoptionRecords } = await pageAfter(adoptionRecords.pageInfo.endCursor));
       nodes.push(...adoptionRecords.nodes);
-      ({ endCursor: after, hasNextPage: more } = adoptionRecords.pageInfo);
     }
+    expect(adoptionRecords.totalCount).toBe(17);
     expect(nodes).toHaveLength(17);
     expect(nodes[0]).toEqual({
       weekStartsOn: '2026-02-16',
@@ -155,6 +160,50 @@ describe.each(BOTH_DATABASES)('adoption on %s', (database) => {
       expect(await refusalOf(app, RECORDS, { token, variables: { id: pilotId } })).toMatchObject({
         code: 'NOT_ALLOWED',
       });
+  });
+
+  it('comes from a file as well: every row taken or explained, the same file twice changes nothing', async () => {
+    const csv = [
+      'who,monday,could,did',
+      `${arms.pilot[10]},2026-02-23,8,6`,
+      `${arms.pilot[11]},2026-02-23,8,0`,
+      `${arms.pilot[0]},2026-02-16,5,5`,
+      `${arms.pilot[1]},2026-02-16,6,5`,
+      `${arms.pilot[1]},2026-02-16,6,4`,
+      'nobody,2026-02-23,1,1',
+      `${arms.pilot[2]},2026-02-24,5,6`,
+    ].join('\n');
+    const mapping = {
+      fields: [
+        { field: 'pilot', value: pilotId },
+        { field: 'salesperson', column: 'who' },
+        { field: 'weekStartsOn', column: 'monday' },
+        { field: 'eligible', column: 'could' },
+        { field: 'used', column: 'did' },
+      ],
+    };
+    const importing = { target: 'ADOPTION', token: space.manager, mapping };
+    const first = await importCsv(app, csv, importing);
+    expect(first).toMatchObject({ read: 7, accepted: 4, rejected: 3, inserted: 2, replaced: 1, unchanged: 1 });
+    const { importRejections } = await ask<{ importRejections: { nodes: object[] } }>(
+      app,
+      `{ importRejections(importId: "${first.id}") { nodes { line code message } } }`,
+      { token: space.manager },
+    );
+    expect(importRejections.nodes).toMatchObject([
+      { line: 6, code: 'DUPLICATE' },
+      { line: 7, code: 'UNKNOWN_OWNER', message: '"nobody" is in no cohort of this pilot.' },
+      { line: 8, code: 'NOT_CONSISTENT', message: expect.stringContaining('give the Monday') as unknown },
+    ]);
+    const { pilot } = await ask<{ pilot: { adoption: ArmAnswer[] } }>(app, ADOPTION, {
+      token: space.manager,
+      variables: { id: pilotId },
+    });
+    expect(pilot.adoption[1]).toMatchObject({ reporting: 12, eligible: 67, used: 38 });
+    expect(await importCsv(app, csv, importing)).toMatchObject({ inserted: 0, replaced: 0, unchanged: 4, rejected: 3 });
+    expect(await upload(app, csv, { target: 'ADOPTION', token: space.analyst })).toMatchObject({
+      error: { code: 'NOT_ALLOWED' },
+    });
   });
 
   it('is recorded by managers, on pilots of their own workspace that are registered', async () => {

@@ -166,8 +166,9 @@ function leavesOf(value: unknown, path: Path = []): Path[] {
   return Object.entries(value).flatMap(([key, member]) => leavesOf(member, [...path, key]));
 }
 
-function withChanged(value: unknown, [key, ...rest]: Path): unknown {
-  if (key === undefined) return typeof value === 'number' ? value + 1 : `${String(value)} changed`;
+function withChanged(value: unknown, path: Path): unknown {
+  if (path.length === 0) return typeof value === 'number' ? value + 1 : `${String(value)} changed`;
+  const [key, ...rest] = path;
   const copy = structuredClone(value) as Record<string | number, unknown>;
   copy[key] = withChanged(copy[key], rest);
   return copy;

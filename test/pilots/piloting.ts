@@ -64,6 +64,10 @@ export async function draftPilot(
   return answer.draftPilot;
 }
 
+export const STEP = (step: 'startPilot' | 'completePilot') =>
+  `mutation($input: SeenPilotInput!) { ${step}(input: $input) { state version } }`;
+export const REVISE =
+  'mutation($input: ReviseDraftInput!) { reviseDraft(input: $input) { version name primaryMetric } }';
 export const REGISTER = `mutation($input: SeenPilotInput!) { registerPilot(input: $input) {
   id version state planHash registeredAt } }`;
 
