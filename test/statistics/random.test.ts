@@ -58,16 +58,16 @@ describe('a sample of units', () => {
       fc.property(fc.nat(), size, (seed, length) => {
         const take = Math.min(length, 20);
         const items = Int32Array.from({ length }, (_, i) => i);
+        const plain = items.slice();
         new Random(seed).sampleToFront(items, 0, length, take);
-        const plain = Array.from({ length }, (_, i) => i);
         const random = new Random(seed);
         for (let i = 0; i < take; i += 1) {
           const other = i + random.below(length - i);
           [plain[i], plain[other]] = [plain[other], plain[i]];
         }
-        expect([...items]).toEqual(plain);
+        expect(items.every((item, i) => item === plain[i])).toBe(true);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
