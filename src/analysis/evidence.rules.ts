@@ -45,7 +45,7 @@ export function evidenceOf(question: EvidenceQuestion): Evidence {
 }
 
 /** Whether an effect points to where the metric is better. */
-export function isGoodEffect({ estimate }: Comparison, direction: Direction): boolean {
+function isGoodEffect({ estimate }: Comparison, direction: Direction): boolean {
   return estimate !== null && (direction === 'UP' ? estimate > 0 : estimate < 0);
 }
 

@@ -6,7 +6,7 @@ import { Verdict } from './verdict.rules.js';
 export const Standing = { OFFICIAL: 'OFFICIAL', REANALYSIS: 'REANALYSIS', MONITORING: 'MONITORING' } as const;
 export type Standing = (typeof Standing)[keyof typeof Standing];
 
-export interface RegisteredLook {
+interface RegisteredLook {
   readonly number: number;
   /** The day on which it is due. */
   readonly on: string;

@@ -34,26 +34,24 @@ export interface Evidence {
   readonly pastLastLook: boolean;
 }
 
-export const VERDICT_REASONS = [
-  'DATA_ALARM',
-  'FEASIBILITY_PILOT',
-  'NO_COMPARISON',
-  'OPEN_DEALS',
-  'GUARDRAIL_HARMFUL',
-  'SIGNIFICANTLY_WORSE',
-  'NOT_USED',
-  'INSIDE_MINIMUM_EFFECT',
-  'SIGNIFICANTLY_BETTER',
-  'LEANS_BETTER',
-  'NOT_TOLD_APART',
-  'CHOSEN_COMPARISON',
-  'GUARDRAIL_UNDECIDED',
-  'ADOPTION_UNKNOWN',
-  'CHECKS_NOT_CLEAN',
-  'MISSING_OUTCOMES',
-  'PAST_LAST_LOOK',
-] as const;
-export type VerdictReason = (typeof VERDICT_REASONS)[number];
+export type VerdictReason =
+  | 'DATA_ALARM'
+  | 'FEASIBILITY_PILOT'
+  | 'NO_COMPARISON'
+  | 'OPEN_DEALS'
+  | 'GUARDRAIL_HARMFUL'
+  | 'SIGNIFICANTLY_WORSE'
+  | 'NOT_USED'
+  | 'INSIDE_MINIMUM_EFFECT'
+  | 'SIGNIFICANTLY_BETTER'
+  | 'LEANS_BETTER'
+  | 'NOT_TOLD_APART'
+  | 'CHOSEN_COMPARISON'
+  | 'GUARDRAIL_UNDECIDED'
+  | 'ADOPTION_UNKNOWN'
+  | 'CHECKS_NOT_CLEAN'
+  | 'MISSING_OUTCOMES'
+  | 'PAST_LAST_LOOK';
 
 interface VerdictRow {
   readonly verdict: Verdict;

@@ -26,7 +26,7 @@ export const DRAFT = {
   adoptionThresholdShare: 0.5,
   decision: { dueOn: '2026-06-30', options: ['ROLL_OUT', 'REDESIGN', 'STOP'] },
 };
-export const DRAWN_ON = '2026-01-15T09:00:00.000Z';
+const DRAWN_ON = '2026-01-15T09:00:00.000Z';
 export const LOOK_ON = '2026-05-10T09:00:00.000Z';
 
 export interface PilotedField {
