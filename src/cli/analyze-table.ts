@@ -4,7 +4,7 @@ import type { Estimate, Interval } from '../statistics/index.js';
 import type { ToldRefusal } from './analyze-refusal.js';
 import type { AnalyzeReport, ToldComparison } from './analyze-report.js';
 import type { AnalyzeColumns, AnalyzeRequest } from './analyze-request.js';
-import { count, decimalsFor, fixed, percent, probability, wrapped } from './plain-figures.js';
+import { count, decimalsFor, fixed, percentFor, probability, wrapped } from './plain-figures.js';
 
 /** The result for people: what changed, how sure that is, and what to be wary of. */
 export function analyzeTable(report: AnalyzeReport, request: AnalyzeRequest): string {
@@ -91,7 +91,7 @@ function figures({ adjustedMeans, absolute, relative, ...comparison }: ToldCompa
     ['Control mean', mean(adjustedMeans?.control), ''],
     ['Pilot mean', mean(adjustedMeans?.pilot), ''],
     ['Difference', ...estimateCells(absolute, certainty, (value) => fixed(value, decimals))],
-    ['Uplift', ...estimateCells(relative, certainty, percent)],
+    ['Uplift', ...estimateCells(relative, certainty, percentFor(relative))],
   ];
   if (pValue !== null && degreesOfFreedom !== null) {
     lines.push(['p of the model', probability(pValue), `t on ${fixed(degreesOfFreedom, 1)} degrees of freedom`]);
@@ -139,7 +139,7 @@ function compatibleRange({ relative, absolute }: ToldComparison): string {
   const [of, told] =
     relative === null
       ? (['difference', (value: number) => fixed(value, decimals)] as const)
-      : (['uplift', percent] as const);
+      : (['uplift', percentFor(relative)] as const);
   const [low, high] = (relative ?? absolute)?.interval ?? [null, null];
   if (low !== null && high !== null) return `${of === 'uplift' ? 'an' : 'a'} ${of} from ${told(low)} to ${told(high)}`;
   if (low !== null) return `any ${of} from ${told(low)}`;

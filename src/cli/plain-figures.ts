@@ -17,9 +17,17 @@ export function fixed(value: number, decimals: number): string {
   return value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 }
 
-export function percent(share: number): string {
-  const sign = share > 0 ? '+' : '';
-  return Math.abs(share) >= 1e6 ? `${sign}${(100 * share).toExponential(2)} %` : `${sign}${fixed(100 * share, 1)} %`;
+/** Shares as percent with a sign: one decimal, or more where the interval is narrower than that. */
+export function percentFor(found: Estimate | null): (share: number) => string {
+  const [low, high] = found?.interval ?? [null, null];
+  const inPercent = low === null || high === null ? null : ([100 * low, 100 * high] as const);
+  const decimals = inPercent === null ? 1 : Math.max(1, decimalsFor({ estimate: 0, interval: inPercent }) - 1);
+  return (share) => {
+    const sign = share > 0 ? '+' : '';
+    return Math.abs(share) >= 1e6
+      ? `${sign}${(100 * share).toExponential(2)} %`
+      : `${sign}${fixed(100 * share, decimals)} %`;
+  };
 }
 
 export function probability(p: number): string {
