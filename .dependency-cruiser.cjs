@@ -60,7 +60,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: ['^src/(statistics|pilots|cohorts|analysis|rollouts|portfolio|cli)/', '^src/cli.ts$'],
+        pathNot: ['^src/(statistics|pilots|cohorts|analysis|rollouts|portfolio|sample|cli)/', '^src/cli.ts$'],
       },
       to: { path: '^src/statistics/' },
     },
@@ -73,7 +73,7 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, pathNot: '^src/(main|cli)\\.ts$' },
+      from: { orphan: true, pathNot: ['^src/(main|cli)\\.ts$', '^src/console/public/'] },
       to: {},
     },
   ],

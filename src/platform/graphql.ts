@@ -14,7 +14,7 @@ export interface GraphqlContext {
 const DEEPEST_QUERY = 12;
 const MOST_TOKENS = 4_000;
 
-export const GRAPHQL_PATH = '/graphql';
+const GRAPHQL_PATH = '/graphql';
 
 export function graphqlOptions(): ApolloDriverConfig {
   return {

@@ -21,7 +21,7 @@ export class PageArgs {
 }
 
 @ObjectType({ description: 'Where a page stands in its list.' })
-export class PageInfo {
+class PageInfo {
   @Field(() => String, { nullable: true, description: 'Give this as "after" to read on.' })
   endCursor: string | null;
 

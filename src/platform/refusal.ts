@@ -2,7 +2,7 @@
  * Every reason for which Fieldproof says no. Clients may rely on a code for ever; a message may be reworded.
  * Refusals of the statistics are not here: they are answers, and travel as data.
  */
-export const REFUSAL_CODES = [
+const REFUSAL_CODES = [
   'NOT_SIGNED_IN',
   'NOT_ALLOWED',
   'NOT_FOUND',

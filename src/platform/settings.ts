@@ -22,7 +22,7 @@ export class FaultySettings extends Error {
 }
 
 /** A bootstrap token must resist guessing; 32 characters is the shortest accepted. */
-export const SHORTEST_BOOTSTRAP_TOKEN = 32;
+const SHORTEST_BOOTSTRAP_TOKEN = 32;
 
 /** The only place that reads environment variables. */
 export function settingsFrom(environment: Readonly<Record<string, string | undefined>>): Settings {

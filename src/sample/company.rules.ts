@@ -31,7 +31,7 @@ export interface Company {
   readonly accounts: readonly SampleAccount[];
 }
 
-export const REGIONS = ['North', 'East', 'South', 'West'] as const;
+const REGIONS = ['North', 'East', 'South', 'West'] as const;
 const TEAMS_PER_REGION = 2;
 const PEOPLE_PER_TEAM = 10;
 const ACCOUNTS_PER_PERSON = 60;

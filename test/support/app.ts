@@ -20,7 +20,7 @@ export interface TestApp {
 }
 
 /** Settings for a database of its own: a new SQLite file, or a new database on the PostgreSQL of this test run. */
-export async function freshSettings(
+async function freshSettings(
   database: DatabaseName,
   environment: Record<string, string> = {},
 ): Promise<{ settings: Settings; remove: () => Promise<void> }> {

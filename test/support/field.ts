@@ -63,7 +63,7 @@ export function exportOf(all: readonly Deal[], day: string): string {
   return [HEADER, ...lines].join('\n');
 }
 
-export function dayAfter(day: string, days: number): string {
+function dayAfter(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 

@@ -51,7 +51,7 @@ export interface Imported {
   readonly unchanged: number;
 }
 
-export async function upload(app: TestApp, { token }: Person, file: { target: string; csv: string }): Promise<string> {
+async function upload(app: TestApp, { token }: Person, file: { target: string; csv: string }): Promise<string> {
   const response = await request(app.url)
     .post('/imports')
     .query({ target: file.target, fileName: `${file.target.toLowerCase()}.csv` })

@@ -22,7 +22,8 @@ export const whole: Make = (name, extra = {}) => ({ name, type: 'integer', ...ex
 export const flag: Make = (name, extra = {}) => ({ name, type: 'boolean', ...extra });
 export const real: Make = (name, extra = {}) => ({ name, type: 'double precision', ...extra });
 export const money: Make = (name, extra = {}) => ({ name, type: 'bigint', ...extra });
-export const json = text;
+/** Kept as text in both databases. */
+export const json: Make = (name, extra = {}) => text(name, extra);
 
 /** The same column, but it may be empty. */
 export const perhaps = (make: Make, name: string): TableColumnOptions => make(name, optional);
