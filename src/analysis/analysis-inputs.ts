@@ -46,6 +46,8 @@ export interface AnalysisInputs {
   readonly minimumEffectShare: number;
   readonly adoption: AdoptionResult;
   readonly weekly: readonly WeekResult[];
+  /** Whether deals of the baseline had days to close in which the pilot had begun. */
+  readonly baselineReachesIn: boolean;
   /** From when on enough deals should be closed, judging by the baseline; null where it does not tell, or need not. */
   readonly readableOn: string | null;
 }

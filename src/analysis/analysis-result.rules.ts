@@ -20,6 +20,13 @@ export interface AnalysisHead {
   readonly inputsSha256: string;
 }
 
+const BASELINE_REACHES_IN: CheckResult = {
+  code: 'BASELINE_REACHES_IN',
+  severity: 'INFO',
+  message:
+    'Deals of the baseline had days to close in which the pilot had begun, as many as the deals of the measurement have. Where the play moved them too, the uplift is understated.',
+};
+
 const MONITORING_ONLY = 'This is monitoring, not a result: significance may be judged at a registered look only.';
 
 /** These are made of significant uplifts only, so that they would give the p-value away. */
@@ -74,7 +81,11 @@ export function analysisResult(
     secondary: results.filter((_, i) => metrics[i].role === MetricRole.SECONDARY),
     guardrails,
     adoption,
-    checks: [...checks.map((check): CheckResult => checkSentence(check)), ...adoptionChecks(adoption)],
+    checks: [
+      ...checks.map((check): CheckResult => checkSentence(check)),
+      ...(inputs.baselineReachesIn ? [BASELINE_REACHES_IN] : []),
+      ...adoptionChecks(adoption),
+    ],
     verdict: judged?.verdict ?? null,
     verdictReasons: judged?.sentences ?? [MONITORING_ONLY],
     weekly,

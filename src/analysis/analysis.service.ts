@@ -87,6 +87,7 @@ export class AnalysisService {
   private async moment({ pilot, plan }: FrozenPilot, asked: number | null, today: string): Promise<Moment> {
     const official = await this.official(null, pilot);
     const answer = momentOf({
+      measuredFrom: plan.windows.measurement.from,
       looks: plan.looks,
       asked,
       today,

@@ -43,6 +43,8 @@ export function settledAt(held: readonly HeldLook[]): number | null {
 }
 
 export interface LookQuestion {
+  /** First day of the measurement. */
+  readonly measuredFrom: string;
   /** In order of time; at least one. */
   readonly looks: readonly RegisteredLook[];
   /** The number of a look; null: today, whatever day it is. */
@@ -61,9 +63,15 @@ export type LookAnswer =
  * A look sees the facts up to its registered day, however late it is held: waiting for better numbers changes nothing.
  * Today's view is monitoring until the last look has been held, and a re-analysis beyond it afterwards.
  */
-export function momentOf({ looks, asked, today, official, settledAt: settled }: LookQuestion): LookAnswer {
+export function momentOf(question: LookQuestion): LookAnswer {
+  const { looks, asked, today, official, settledAt: settled } = question;
   const last = looks[looks.length - 1];
   if (asked === null) {
+    if (today < question.measuredFrom)
+      return {
+        refused: 'LOOK_NOT_DUE',
+        reason: `The measurement begins on ${question.measuredFrom}; today is ${today}.`,
+      };
     const next = looks.find(({ on }) => on > today);
     if (next) return { look: next, standing: 'MONITORING', cutOffOn: today, pastLastLook: false };
     if (official.includes(last.number) || settled !== null)

@@ -9,6 +9,7 @@ import { sha256 } from '../pilots/canonical-json.rules.js';
 import { lookBoundaries } from '../pilots/look-calendar.rules.js';
 import type { Pilot } from '../pilots/pilot.entity.js';
 import type { FrozenPilot } from '../pilots/pilot.service.js';
+import { firstDayOf } from '../pilots/windows.rules.js';
 import { Mechanism, type PilotPlan, type PlannedScale } from '../pilots/plan.rules.js';
 import { dayAfter, daysBetween } from '../platform/days.js';
 import { UnitKind } from '../roster/roster.rules.js';
@@ -75,6 +76,7 @@ export class ObservationService {
         minimumCohort,
       }),
       weekly: await this.weekly(planned[0].definition, plan, observed),
+      baselineReachesIn: reachesIn(planned[0].definition, plan, observed),
       readableOn: stillBlocks(metrics[0].openDeals)
         ? await this.readableOn(planned[0].definition, plan, observed)
         : null,
@@ -202,6 +204,11 @@ function levelAt({ looks, windows, alpha }: PilotPlan, { look }: Moment): number
     { alpha, smallestP: 0 },
   );
   return boundaries[looks.findIndex(({ number }) => number === look.number)]?.level ?? 0;
+}
+
+/** A metric of deals by the day they were created lets the baseline's deals go on closing after its window. */
+function reachesIn({ definition }: MetricDefinition, { windows }: PilotPlan, observed: Observed): boolean {
+  return definition.dateField === 'CREATED' && observed.windows.baseline.cutOffOn >= firstDayOf(windows);
 }
 
 function stillBlocks(arms: readonly OpenDeals[]): boolean {

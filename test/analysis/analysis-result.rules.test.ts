@@ -64,6 +64,7 @@ function inputs(change: Partial<AnalysisInputs> = {}): AnalysisInputs {
       ],
     },
     weekly: [],
+    baselineReachesIn: false,
     readableOn: null,
     ...change,
   };

@@ -102,6 +102,22 @@ describe.each(BOTH_DATABASES)('the design of a pilot decides what its analysis m
     expect(verdictReasons[0]).toContain('it can be read from 2026-04-09 on');
   });
 
+  it('a baseline whose deals were still closing when the pilot began: said', async () => {
+    const draft = {
+      windows: {
+        baseline: { from: '2025-10-06', to: '2026-01-14' },
+        measurement: { from: '2026-02-02', to: '2026-03-30' },
+        maturationDays: 41,
+      },
+      primary: { metric: 'win_rate@1', minimumEffectShare: 0.05 },
+      secondary: ['revenue@1'],
+    };
+    const { checks } = await analysed({ draft });
+    expect(checks).toContainEqual(expect.objectContaining({ code: 'BASELINE_REACHES_IN', severity: 'INFO' }));
+    const onRevenue = await analysed({});
+    expect(onRevenue.checks.map(({ code }) => code)).not.toContain('BASELINE_REACHES_IN');
+  });
+
   it('somebody who left early has no outcome, and is counted as missing', async () => {
     const { primary, checks } = await analysed({ left: { 3: '2026-02-06' } });
     expect(primary.arms.reduce((sum, { people }) => sum + people, 0)).toBe(39);

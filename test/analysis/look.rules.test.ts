@@ -6,36 +6,53 @@ const LOOKS = [
   { number: 2, on: '2026-04-30' },
 ];
 
+const STARTED = { measuredFrom: '2026-03-02' };
+
 describe('a look', () => {
   it('cannot be held before its day', () => {
-    expect(momentOf({ looks: LOOKS, asked: 1, today: '2026-03-30', official: [], settledAt: null })).toEqual({
+    expect(
+      momentOf({ ...STARTED, looks: LOOKS, asked: 1, today: '2026-03-30', official: [], settledAt: null }),
+    ).toEqual({
       refused: 'LOOK_NOT_DUE',
       reason: 'Look 1 is due on 2026-03-31; today is 2026-03-30.',
     });
   });
 
   it('gives the official analysis the first time and a re-analysis ever after', () => {
-    const first = momentOf({ looks: LOOKS, asked: 1, today: '2026-03-31', official: [], settledAt: null });
+    const first = momentOf({ ...STARTED, looks: LOOKS, asked: 1, today: '2026-03-31', official: [], settledAt: null });
     expect(first).toMatchObject({ standing: 'OFFICIAL', cutOffOn: '2026-03-31', pastLastLook: false });
-    const second = momentOf({ looks: LOOKS, asked: 1, today: '2026-03-31', official: [1], settledAt: null });
+    const second = momentOf({
+      ...STARTED,
+      looks: LOOKS,
+      asked: 1,
+      today: '2026-03-31',
+      official: [1],
+      settledAt: null,
+    });
     expect(second).toEqual({ ...first, standing: 'REANALYSIS' });
   });
 
   it('sees no more when it is held late', () => {
-    expect(momentOf({ looks: LOOKS, asked: 1, today: '2026-04-20', official: [], settledAt: null })).toMatchObject({
+    expect(
+      momentOf({ ...STARTED, looks: LOOKS, asked: 1, today: '2026-04-20', official: [], settledAt: null }),
+    ).toMatchObject({
       standing: 'OFFICIAL',
       cutOffOn: '2026-03-31',
     });
   });
 
   it('must be a registered one', () => {
-    expect(momentOf({ looks: LOOKS, asked: 3, today: '2027-01-01', official: [], settledAt: null })).toMatchObject({
+    expect(
+      momentOf({ ...STARTED, looks: LOOKS, asked: 3, today: '2027-01-01', official: [], settledAt: null }),
+    ).toMatchObject({
       refused: 'INVALID_INPUT',
     });
   });
 
   it('is only monitored from outside, at the level of the next', () => {
-    expect(momentOf({ looks: LOOKS, asked: null, today: '2026-03-31', official: [1], settledAt: null })).toEqual({
+    expect(
+      momentOf({ ...STARTED, looks: LOOKS, asked: null, today: '2026-03-31', official: [1], settledAt: null }),
+    ).toEqual({
       look: LOOKS[1],
       standing: 'MONITORING',
       cutOffOn: '2026-03-31',
@@ -43,11 +60,24 @@ describe('a look', () => {
     });
   });
 
+  it('shows nothing before anything is measured', () => {
+    expect(
+      momentOf({ ...STARTED, looks: LOOKS, asked: null, today: '2026-03-01', official: [], settledAt: null }),
+    ).toEqual({
+      refused: 'LOOK_NOT_DUE',
+      reason: 'The measurement begins on 2026-03-02; today is 2026-03-01.',
+    });
+  });
+
   it('must have been held before anybody looks beyond the last', () => {
-    expect(momentOf({ looks: LOOKS, asked: null, today: '2026-05-10', official: [1], settledAt: null })).toMatchObject({
+    expect(
+      momentOf({ ...STARTED, looks: LOOKS, asked: null, today: '2026-05-10', official: [1], settledAt: null }),
+    ).toMatchObject({
       refused: 'WRONG_STATE',
     });
-    expect(momentOf({ looks: LOOKS, asked: null, today: '2026-05-10', official: [1, 2], settledAt: null })).toEqual({
+    expect(
+      momentOf({ ...STARTED, looks: LOOKS, asked: null, today: '2026-05-10', official: [1, 2], settledAt: null }),
+    ).toEqual({
       look: LOOKS[1],
       standing: 'REANALYSIS',
       cutOffOn: '2026-05-10',
@@ -71,7 +101,7 @@ describe('a look that has settled the question', () => {
   });
 
   it('leaves no other look to hold after it, and may be repeated', () => {
-    const question = { looks: LOOKS, today: '2026-05-10', official: [1], settledAt: 1 };
+    const question = { ...STARTED, looks: LOOKS, today: '2026-05-10', official: [1], settledAt: 1 };
     expect(momentOf({ ...question, asked: 2 })).toMatchObject({ refused: 'WRONG_STATE' });
     expect(momentOf({ ...question, asked: 1 })).toMatchObject({ standing: 'REANALYSIS' });
     expect(momentOf({ ...question, asked: null })).toMatchObject({ standing: 'REANALYSIS', pastLastLook: true });
