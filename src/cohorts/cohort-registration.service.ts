@@ -43,7 +43,7 @@ export class CohortRegistration {
       // Two pilots registered at once must see each other's people.
       const at = await this.workspaces.takeTurn(manager, workspaceId);
       if (dayOf(at) !== today) throw new Refusal('CONFLICT', 'A new day has begun meanwhile.', ['Register again.']);
-      const { obstacles: found } = await this.overlaps.with(manager, prepared);
+      const found = await this.overlaps.with(manager, prepared);
       const frozen = await this.registration.freeze(manager, prepared, { seen: input, at, found, viewer });
       await this.draw(manager, { frozen, prepared, at, randomness: randomness ?? freshRandomness() });
       return frozen.pilot;

@@ -3,7 +3,7 @@ import type { PlayKind } from '../plays/play.rules.js';
 import { canonicalJson, sha256 } from './canonical-json.rules.js';
 import type { PilotDraft } from './pilot-draft.js';
 import type { PilotKind } from './pilot.rules.js';
-import type { PilotPlan } from './plan.rules.js';
+import type { EarlierDraw, PilotPlan } from './plan.rules.js';
 
 export interface ToFreeze {
   readonly name: string;
@@ -18,6 +18,7 @@ export interface ToFreeze {
   /** The days of the looks at which something can be judged. */
   readonly looks: readonly string[];
   readonly ownerName: string;
+  readonly earlierDraws: readonly EarlierDraw[];
   readonly simulated: boolean;
   readonly currency: string;
 }

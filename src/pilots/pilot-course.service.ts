@@ -5,11 +5,12 @@ import { WorkspaceService } from '../access/workspace.service.js';
 import { newId } from '../platform/new-id.js';
 import { Refusal } from '../platform/refusal.js';
 import { Transactions } from '../platform/transactions.js';
+import { completionObstacles, recordObstacles, startObstacles } from './course.rules.js';
 import { LookReview } from './look-review.entity.js';
 import { PilotAmendment } from './pilot-amendment.entity.js';
 import type { Pilot } from './pilot.entity.js';
 import type { AmendPilotInput, CancelPilotInput, ReviewLookInput, SeenPilotInput } from './pilot.input.js';
-import { completionObstacles, PilotState, recordObstacles, startObstacles } from './pilot.rules.js';
+import { PilotState } from './pilot.rules.js';
 import { type FrozenPilot, PilotService } from './pilot.service.js';
 
 /** What happens to a pilot after its registration: it runs, is reviewed and amended, and ends. */

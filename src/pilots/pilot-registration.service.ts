@@ -14,7 +14,7 @@ import { moveObstacles, PilotState } from './pilot.rules.js';
 import type { SeenPilotInput } from './pilot.input.js';
 import type { Pilot } from './pilot.entity.js';
 import { type FrozenPilot, mayDecide, PilotService } from './pilot.service.js';
-import { planHash } from './plan.rules.js';
+import { type EarlierDraw, planHash } from './plan.rules.js';
 import { type Participant, participants } from './population.rules.js';
 import { type PeopledCandidate, readiness } from './readiness.rules.js';
 
@@ -25,6 +25,14 @@ export interface PreparedPilot {
   readonly units: readonly Participant[];
   readonly ownerName: string;
   readonly play: Parameters<typeof frozenPlan>[0]['play'];
+}
+
+/** What the draw brings along when the plan is frozen. */
+export interface Freezing {
+  readonly seen: SeenPilotInput;
+  readonly at: string;
+  readonly viewer: Viewer;
+  readonly found: { readonly obstacles: readonly string[]; readonly earlierDraws: readonly EarlierDraw[] };
 }
 
 /** The half of a registration that belongs to the plan; the draw is the cohorts' own. */
@@ -74,11 +82,11 @@ export class PilotRegistration {
   async freeze(
     manager: EntityManager,
     { pilot, candidate, ownerName, play }: PreparedPilot,
-    { seen, at, found, viewer }: { seen: SeenPilotInput; at: string; found: readonly string[]; viewer: Viewer },
+    { seen, at, found, viewer }: Freezing,
   ): Promise<FrozenPilot> {
     const { obstacles, looks } = readiness(candidate);
-    if (obstacles.length + found.length > 0)
-      throw new Refusal('PILOT_NOT_READY', 'The pilot cannot be registered yet.', [...obstacles, ...found]);
+    if (obstacles.length + found.obstacles.length > 0)
+      throw new Refusal('PILOT_NOT_READY', 'The pilot cannot be registered yet.', [...obstacles, ...found.obstacles]);
     const plan = frozenPlan({
       name: pilot.name,
       kind: pilot.kind,
@@ -86,6 +94,7 @@ export class PilotRegistration {
       play,
       looks,
       ownerName,
+      earlierDraws: found.earlierDraws,
       simulated: viewer.workspace.kind === WorkspaceKind.SIMULATED,
       currency: viewer.workspace.currency,
     });

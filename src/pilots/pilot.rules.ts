@@ -1,6 +1,3 @@
-import type { PilotPlan } from './plan.rules.js';
-import { firstDayOf, readableOn } from './windows.rules.js';
-
 export const PilotKind = { IMPACT: 'IMPACT', FEASIBILITY: 'FEASIBILITY' } as const;
 export type PilotKind = (typeof PilotKind)[keyof typeof PilotKind];
 
@@ -33,24 +30,6 @@ export function moveObstacles(from: PilotState, to: PilotState): string[] {
   if (possible.includes(to)) return [];
   if (possible.length === 0) return [`The pilot is ${from}, and that is final.`];
   return [`The pilot is ${from}: it can become ${possible.join(' or ')}, but not ${to}.`];
-}
-
-/** Why a registered pilot cannot start today; empty when it can. */
-export function startObstacles({ windows }: Pick<PilotPlan, 'windows'>, today: string): string[] {
-  const firstDay = firstDayOf(windows);
-  return today < firstDay ? [`It starts on ${firstDay}; today is ${today}.`] : [];
-}
-
-/** Why a running pilot is not complete today; empty when it is. */
-export function completionObstacles({ windows, looks }: Pick<PilotPlan, 'windows' | 'looks'>, today: string): string[] {
-  const lastLook = looks.at(-1)?.on ?? readableOn(windows);
-  return today < lastLook ? [`Its last look is on ${lastLook}; today is ${today}. To end it now, cancel it.`] : [];
-}
-
-/** Amendments and reviews belong to a pilot whose plan is frozen and which was not given up. */
-export function recordObstacles(state: PilotState): string[] {
-  if (state === PilotState.DRAFT) return ['The pilot is a DRAFT: change the draft itself.'];
-  return state === PilotState.CANCELLED ? ['The pilot was CANCELLED.'] : [];
 }
 
 /** A control arm that uses the play in more than this share of its eligible deals is no longer a control. */

@@ -56,6 +56,18 @@ class RegisteredDecision {
   options: DecisionKind[];
 }
 
+@ObjectType('EarlierDraw', { description: 'A draw of the same people that was made before and given up.' })
+class EarlierDrawFields {
+  @Field({ description: 'Name of the cancelled pilot.' })
+  pilot: string;
+
+  @Field({ description: 'Hash of its plan, in hex.' })
+  planHash: string;
+
+  @Field({ description: 'When it was given up (YYYY-MM-DD).' })
+  cancelledOn: string;
+}
+
 @ObjectType('PilotPlan', {
   description: 'What a pilot promised before its cohorts were drawn. No field of it ever changes.',
 })
@@ -107,6 +119,11 @@ export class PlanFields {
 
   @Field(() => RegisteredDecision, { description: 'The decision agreed at registration.' })
   decision: RegisteredDecision;
+
+  @Field(() => [EarlierDrawFields], {
+    description: 'Draws of these people, for this play or this time, that were made before and given up.',
+  })
+  earlierDraws: EarlierDrawFields[];
 
   @Field({ description: 'Whether the workspace lives in simulated time.' })
   simulated: boolean;

@@ -71,8 +71,17 @@ export interface PilotPlan {
   readonly looks: readonly { readonly number: number; readonly on: string }[];
   readonly adoption: { readonly thresholdShare: number | null };
   readonly decision: { readonly owner: string; readonly dueOn: string; readonly options: readonly DecisionKind[] };
+  /** Draws of these people that were made for the play, or for this time, and given up. Nobody draws twice unseen. */
+  readonly earlierDraws: readonly EarlierDraw[];
   readonly simulated: boolean;
   readonly currency: string;
+}
+
+export interface EarlierDraw {
+  /** Name of the cancelled pilot. */
+  readonly pilot: string;
+  readonly planHash: string;
+  readonly cancelledOn: string;
 }
 
 export function planHash(plan: PilotPlan): string {

@@ -1,4 +1,4 @@
-import { type HeldPilot, type Newcomer, overlaps } from '../../src/cohorts/overlap.rules.js';
+import { type DrawnPilot, earlierDraws, type Newcomer, overlaps } from '../../src/cohorts/overlap.rules.js';
 
 const windows = (from: string, to: string, baseline = ['2025-01-01', '2025-03-31'], maturationDays = 0) => ({
   baseline: { from: baseline[0], to: baseline[1] },
@@ -7,13 +7,18 @@ const windows = (from: string, to: string, baseline = ['2025-01-01', '2025-03-31
   maturationDays,
 });
 
-const HELD: HeldPilot = {
+const HELD: DrawnPilot = {
   name: 'Cost of doing nothing',
   kind: 'IMPACT',
   windows: { ...windows('2026-03-01', '2026-05-31'), maturationDays: 30 },
   people: new Set(['ann', 'bob']),
 };
-const NEWCOMER: Newcomer = { kind: 'IMPACT', windows: windows('2026-05-01', '2026-07-31'), people: ['bob', 'cem'] };
+const NEWCOMER: Newcomer = {
+  kind: 'IMPACT',
+  play: 'Cost of doing nothing',
+  windows: windows('2026-05-01', '2026-07-31'),
+  people: ['bob', 'cem'],
+};
 
 describe('two pilots on the same people', () => {
   it('are refused while both are in the field', () => {
@@ -59,4 +64,25 @@ describe('two pilots on the same people', () => {
       expect(found.warnings).toHaveLength(1 - obstacles);
     },
   );
+});
+
+describe('draws that were given up', () => {
+  const cancelled = { ...HELD, play: 'Cost of doing nothing', planHash: 'ab'.repeat(32), cancelledOn: '2026-02-01' };
+  const named = [{ pilot: 'Cost of doing nothing', planHash: 'ab'.repeat(32), cancelledOn: '2026-02-01' }];
+
+  it('are named when the same people are drawn again for the same play, whenever that is', () => {
+    expect(earlierDraws(NEWCOMER, [cancelled])).toEqual(named);
+    const later = { ...NEWCOMER, windows: windows('2028-06-01', '2028-07-31') };
+    expect(earlierDraws(later, [cancelled])).toEqual(named);
+  });
+
+  it('are named when the same people are drawn again for the same time, whatever the play', () => {
+    expect(earlierDraws({ ...NEWCOMER, play: 'Another' }, [cancelled])).toEqual(named);
+    const later = { ...NEWCOMER, play: 'Another', windows: windows('2028-06-01', '2028-07-31') };
+    expect(earlierDraws(later, [cancelled])).toEqual([]);
+  });
+
+  it('are no matter for other people', () => {
+    expect(earlierDraws({ ...NEWCOMER, people: ['cem'] }, [cancelled])).toEqual([]);
+  });
 });

@@ -2,13 +2,8 @@ import fc from 'fast-check';
 import { canonicalJson } from '../../src/pilots/canonical-json.rules.js';
 import { frozenPlan } from '../../src/pilots/freeze.rules.js';
 import { lookBoundaries, lookTimes } from '../../src/pilots/look-calendar.rules.js';
-import {
-  completionObstacles,
-  moveObstacles,
-  PilotState,
-  recordObstacles,
-  startObstacles,
-} from '../../src/pilots/pilot.rules.js';
+import { completionObstacles, recordObstacles, startObstacles } from '../../src/pilots/course.rules.js';
+import { moveObstacles, PilotState } from '../../src/pilots/pilot.rules.js';
 import { type PilotPlan, planHash } from '../../src/pilots/plan.rules.js';
 import { historyWindows, seasoned } from '../../src/pilots/outlook.rules.js';
 import { participants } from '../../src/pilots/population.rules.js';
@@ -29,6 +24,7 @@ const PLAN = frozenPlan({
   play: { name: 'Cost of doing nothing', kind: 'ARGUMENT', version: 2, card: CARD },
   looks: SOUND_DRAFT.looks,
   ownerName: 'Mia Manager',
+  earlierDraws: [{ pilot: 'The first try', planHash: 'ab'.repeat(32), cancelledOn: '2026-01-10' }],
   simulated: false,
   currency: 'EUR',
 });
