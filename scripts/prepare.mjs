@@ -16,7 +16,7 @@ export function install() {
   const wanted = createHash('sha256').update(readFileSync(lock)).digest('hex');
   if (existsSync(installed) && readFileSync(installed, 'utf8') === wanted) return;
   // Somebody may have run npm by hand: its own record is then newer than the lock file.
-  if (!existsSync(installed) && existsSync(npmRecord) && statSync(npmRecord).mtimeMs > statSync(lock).mtimeMs) {
+  if (existsSync(npmRecord) && statSync(npmRecord).mtimeMs > statSync(lock).mtimeMs) {
     writeFileSync(installed, wanted);
     return;
   }
