@@ -124,7 +124,7 @@ ratio <- list(pilot = alternate(10), stratum = rep(1L, 10),
 sleepTest <- oneway_test(extra ~ group, sleep, distribution = exact(algorithm = "split-up"))
 pairTest <- symmetry_test(extra ~ group | ID, sleep, distribution = exact())
 
-# --- Colombia: 2,346 vendors in 126 blocks, drawn again within pairs ---------------------------------------------------------
+# --- Colombia: 2,346 vendors in 63 blocks, drawn again within pairs ---------------------------------------------------------
 # The nuisance columns are projected out of each re-drawn treatment by QR on all rows.
 vendors <- read.csv("test/data/ritest_colombia_rct.csv")
 blocks <- unique(vendors[c("b_block", "b_pair", "b_treat")])
