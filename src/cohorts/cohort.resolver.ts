@@ -35,7 +35,7 @@ export class CohortResolver {
   })
   @Allow(Role.MANAGER, Role.ANALYST)
   pilotReadiness(
-    @Args('pilotId', { type: () => ID }) pilotId: string,
+    @Args('pilotId', { type: () => ID, description: 'The pilot.' }) pilotId: string,
     @SignedIn() viewer: Viewer,
   ): Promise<PilotReadiness> {
     return this.previews.readiness(pilotId, viewer);
@@ -45,7 +45,10 @@ export class CohortResolver {
     description: 'What a draw of a draft would look like. Keeps nothing. Refuses with PILOT_NOT_READY and WRONG_STATE.',
   })
   @Allow(Role.MANAGER, Role.ANALYST)
-  previewDraw(@Args('pilotId', { type: () => ID }) pilotId: string, @SignedIn() viewer: Viewer): Promise<DrawPreview> {
+  previewDraw(
+    @Args('pilotId', { type: () => ID, description: 'The pilot.' }) pilotId: string,
+    @SignedIn() viewer: Viewer,
+  ): Promise<DrawPreview> {
     return this.previews.draw(pilotId, viewer);
   }
 
@@ -54,7 +57,7 @@ export class CohortResolver {
   })
   @Allow(Role.MANAGER, Role.ANALYST, Role.VIEWER)
   redrawCohorts(
-    @Args('pilotId', { type: () => ID }) pilotId: string,
+    @Args('pilotId', { type: () => ID, description: 'The pilot.' }) pilotId: string,
     @SignedIn() viewer: Viewer,
   ): Promise<RedrawnCohorts> {
     return this.cohorts.redraw(pilotId, viewer);

@@ -40,7 +40,10 @@ export class PilotResolver {
 
   @Query(() => Pilot, { description: 'One pilot. Refuses with NOT_FOUND.' })
   @Allow(Role.MANAGER, Role.ANALYST, Role.VIEWER)
-  pilot(@Args('id', { type: () => ID }) id: string, @SignedIn() viewer: Viewer): Promise<Pilot> {
+  pilot(
+    @Args('id', { type: () => ID, description: 'The pilot.' }) id: string,
+    @SignedIn() viewer: Viewer,
+  ): Promise<Pilot> {
     return this.service.find(id, viewer);
   }
 
