@@ -3,7 +3,7 @@ import { element } from './escape.js';
 import { formatNumber, type Language } from './format.js';
 import { plainText } from './plain-text.js';
 import { type Axis, linearScale, roundAxis, type Scale } from './scale.js';
-import type { NumberSpan } from './story-document.js';
+import type { NumberSpan } from './line.js';
 import { clipped, textAt, textWidth, wrapped } from './svg-text.js';
 
 /** A drawn part and how high it is, in pixels. */

@@ -1,5 +1,5 @@
 import type { NumberFormat } from './format.js';
-import type { DaySpan, Line, NumberSpan } from './story-document.js';
+import type { DaySpan, Line, NumberSpan } from './line.js';
 
 interface Captioned {
   /** The message, as a sentence. */

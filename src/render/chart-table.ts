@@ -1,6 +1,7 @@
 import type { ArmMeansChart, ChartSpec, WeeklyChart } from './chart-spec.js';
 import type { Language } from './format.js';
-import type { Line, NumberSpan, Table, TableCell } from './story-document.js';
+import type { Line, NumberSpan } from './line.js';
+import type { Table, TableCell } from './story-document.js';
 
 const WORDS = {
   en: { value: 'Value', low: 'From', high: 'To', open: 'open' },

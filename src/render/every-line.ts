@@ -1,5 +1,6 @@
 import type { ChartSpec } from './chart-spec.js';
-import type { Block, Line, NumberSpan, StoryDocument, Table } from './story-document.js';
+import type { Line, NumberSpan } from './line.js';
+import type { Block, StoryDocument, Table } from './story-document.js';
 
 /** Every line of a story, also those in tables and charts, in the order in which they are read. */
 export function everyLine({ title, standfirst, sections, footer }: StoryDocument): Line[] {

@@ -1,5 +1,5 @@
 import { formatDay, formatNumber, type Language } from './format.js';
-import type { Line, Span } from './story-document.js';
+import type { Line, Span } from './line.js';
 
 /**
  * Control characters and the marks that turn the direction of text: data may hold them, a page must not, since one

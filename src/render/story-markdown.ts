@@ -2,7 +2,8 @@ import type { ChartSpec } from './chart-spec.js';
 import { chartTable } from './chart-table.js';
 import type { Language } from './format.js';
 import { spanText } from './plain-text.js';
-import type { Block, Line, Section, Span, StoryDocument, Table, TableCell } from './story-document.js';
+import type { Line, Span } from './line.js';
+import type { Block, Section, StoryDocument, Table, TableCell } from './story-document.js';
 
 /** The story as CommonMark with the tables of GitHub. What people wrote is escaped: it can be no link, heading or HTML. */
 export function storyMarkdown(story: StoryDocument): string {

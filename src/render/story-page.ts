@@ -4,7 +4,8 @@ import { element, escapeMarkup } from './escape.js';
 import type { Language } from './format.js';
 import { page } from './page.js';
 import { plainText, spanText } from './plain-text.js';
-import type { Block, Line, Section, Span, StoryDocument, Table, TableCell } from './story-document.js';
+import type { Line, Span } from './line.js';
+import type { Block, Section, StoryDocument, Table, TableCell } from './story-document.js';
 
 /** The story as one page without script, image or font from elsewhere. Each number says in `data-from` where it comes from. */
 export function storyPage(story: StoryDocument): string {

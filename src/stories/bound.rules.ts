@@ -1,6 +1,6 @@
 import { dayAfter, daysIn } from '../platform/days.js';
 import type { NumberFormat } from '../render/format.js';
-import type { DaySpan, Line, NumberSpan, Span } from '../render/story-document.js';
+import type { DaySpan, Line, NumberSpan, Span } from '../render/line.js';
 import type { StoryMaterial } from './story-material.js';
 
 type Select<Value> = (material: StoryMaterial) => Value;

@@ -1,6 +1,6 @@
 import type { ArmMeansChart, EffectMark, WeeklyChart } from '../render/chart-spec.js';
 import type { NumberFormat } from '../render/format.js';
-import type { Line, NumberSpan } from '../render/story-document.js';
+import type { Line, NumberSpan } from '../render/line.js';
 import { joined, line } from './bound.rules.js';
 import type { Effect, Measure, MetricFigures } from './figures.rules.js';
 import { counted, size, sizeInDative } from './phrases.rules.js';

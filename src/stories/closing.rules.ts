@@ -1,6 +1,7 @@
 import type { DecisionKind } from '../pilots/pilot.rules.js';
 import type { Language } from '../render/format.js';
-import type { Block, Line } from '../render/story-document.js';
+import type { Line } from '../render/line.js';
+import type { Block } from '../render/story-document.js';
 import { joined, line } from './bound.rules.js';
 import { PLAIN } from './figures.rules.js';
 import { named, told } from './free-numbers.rules.js';

@@ -1,5 +1,5 @@
 import type { CheckResult } from '../analysis/analysis-result.js';
-import type { Line, NumberSpan } from '../render/story-document.js';
+import type { Line, NumberSpan } from '../render/line.js';
 import { joined, line } from './bound.rules.js';
 import { agreeingDecimals } from './rounding.rules.js';
 import { capitalised, difference, listed, withArticle } from './phrases.rules.js';

@@ -1,6 +1,6 @@
 import type { ArmValue, MetricResult } from '../analysis/analysis-result.js';
 import type { NumberFormat } from '../render/format.js';
-import type { NumberSpan, Span } from '../render/story-document.js';
+import type { NumberSpan, Span } from '../render/line.js';
 import type { Bound } from './bound.rules.js';
 import { named } from './free-numbers.rules.js';
 import { agreeingDecimals, moneyFormat, visibleDecimals } from './rounding.rules.js';

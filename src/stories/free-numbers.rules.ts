@@ -1,4 +1,4 @@
-import type { Span } from '../render/story-document.js';
+import type { Span } from '../render/line.js';
 
 /*
  * A story shows no number that its analysis or plan did not give, so what people wrote may bring none along. Letters
@@ -15,7 +15,7 @@ const CLAIM_BEHIND = new RegExp(
   'iu',
 );
 const CLAIM_BEFORE = new RegExp(`(?:${CURRENCY}|×|(?<!\\p{L})(?:times|factor|faktor))\\s*$`, 'iu');
-const SHARE_IN_WORDS = new RegExp(`(?<![\\p{L}\\s])\\p{L}*\\s*(?:${PER_CENT})`, 'giu');
+const SHARE_IN_WORDS = new RegExp(`(?<!\\p{L})\\p{L}+\\s*(?:${PER_CENT})`, 'giu');
 
 /** A unit stands this near to its number, in characters. */
 const NEAR = 24;

@@ -1,4 +1,4 @@
-import type { Line } from '../render/story-document.js';
+import type { Line } from '../render/line.js';
 import { line } from './bound.rules.js';
 import { CERTAINTY } from './certainty.rules.js';
 import { inRespectOf, size } from './phrases.rules.js';

@@ -1,5 +1,5 @@
 import type { Language } from '../render/format.js';
-import type { Line } from '../render/story-document.js';
+import type { Line } from '../render/line.js';
 import { line } from './bound.rules.js';
 import { named } from './free-numbers.rules.js';
 import type { StoryMaterial } from './story-material.js';

@@ -1,5 +1,5 @@
 import { formatNumber, type Language } from '../render/format.js';
-import type { Line, NumberSpan } from '../render/story-document.js';
+import type { Line, NumberSpan } from '../render/line.js';
 import { joined, line } from './bound.rules.js';
 import type { Effect, Measure } from './figures.rules.js';
 import type { StoryCase, ToldMetric } from './story-case.rules.js';

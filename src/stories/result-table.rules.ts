@@ -1,4 +1,5 @@
-import type { Line, Table, TableCell } from '../render/story-document.js';
+import type { Line } from '../render/line.js';
+import type { Table, TableCell } from '../render/story-document.js';
 import { line } from './bound.rules.js';
 import { confidence, signedSize } from './charts.rules.js';
 import { inLanguage, type StoryCase, type ToldMetric } from './story-case.rules.js';

@@ -1,4 +1,4 @@
-import type { Line } from '../render/story-document.js';
+import type { Line } from '../render/line.js';
 import { joined, line } from './bound.rules.js';
 import {
   adoptionSentence,

@@ -1,7 +1,7 @@
 import type { MetricResult } from '../analysis/analysis-result.js';
 import type { Verdict } from '../analysis/verdict.rules.js';
 import type { Language } from '../render/format.js';
-import type { Line, NumberSpan, Span } from '../render/story-document.js';
+import type { Line, NumberSpan, Span } from '../render/line.js';
 import { Bound, line } from './bound.rules.js';
 import { metricFigures, type MetricFigures, PLAIN } from './figures.rules.js';
 import { named } from './free-numbers.rules.js';

@@ -1,5 +1,6 @@
 import type { Language } from '../render/format.js';
-import type { Block, Line, Section, StoryDocument } from '../render/story-document.js';
+import type { Line } from '../render/line.js';
+import type { Block, Section, StoryDocument } from '../render/story-document.js';
 import { joined, line } from './bound.rules.js';
 import { armMeansChart, stamp, weeklyChart } from './charts.rules.js';
 import { decision, footer, limits } from './closing.rules.js';

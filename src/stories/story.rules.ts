@@ -45,7 +45,7 @@ export interface StoryRefusal {
 export function storyRefusal(request: StoryRequest): StoryRefusal | null {
   const reasons = eligibilityObstacles(request);
   if (reasons.length > 0)
-    return { code: 'VERDICT_NOT_ELIGIBLE', message: `This analysis has not earned a ${request.kind} story.`, reasons };
+    return { code: 'VERDICT_NOT_ELIGIBLE', message: `This analysis has not earned ${a(request.kind)} story.`, reasons };
   const { cohorts, minimumCohort } = request;
   if (cohorts.every((people) => people >= minimumCohort)) return null;
   return {
@@ -68,9 +68,13 @@ function eligibilityObstacles({ kind, verdict, standing }: StoryRequest): string
     ];
   if (kind === earned) return [];
   return [
-    `Its verdict is ${verdict}; a ${kind} story needs ${verdictsFor(kind)}.`,
-    `What may be told from it is a ${earned} story.`,
+    `Its verdict is ${verdict}; ${a(kind)} story needs ${verdictsFor(kind)}.`,
+    `What may be told from it is ${a(earned)} story.`,
   ];
+}
+
+function a(kind: StoryKind): string {
+  return `${kind === StoryKind.INTERIM ? 'an' : 'a'} ${kind}`;
 }
 
 function verdictsFor(kind: StoryKind): string {

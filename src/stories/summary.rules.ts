@@ -1,4 +1,4 @@
-import type { Line, NumberSpan } from '../render/story-document.js';
+import type { Line, NumberSpan } from '../render/line.js';
 import { line } from './bound.rules.js';
 import { adoptionSentence } from './facts.rules.js';
 import { harmed } from './headline.rules.js';

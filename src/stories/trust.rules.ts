@@ -1,9 +1,10 @@
-import type { Block, Line } from '../render/story-document.js';
+import type { Line } from '../render/line.js';
+import type { Block } from '../render/story-document.js';
 import { joined, line } from './bound.rules.js';
 import { checkSentence } from './check-words.rules.js';
 import { contaminationSentence, failedChecks, openDealsSentence } from './facts.rules.js';
 import { PLAIN } from './figures.rules.js';
-import { told } from './free-numbers.rules.js';
+import { named, told } from './free-numbers.rules.js';
 import { harmed } from './headline.rules.js';
 import { counted, fits, inRespectOf } from './phrases.rules.js';
 import { levelFormat } from './rounding.rules.js';
@@ -21,7 +22,7 @@ export function trust(c: StoryCase): Block[] {
     standing(c),
     c.verdict === 'PROVEN' || c.verdict === 'PROMISING' ? shrinkage(c) : [],
   ];
-  const notes = [...amendments(c), ...checks(c)];
+  const notes = [...earlierDraws(c), ...amendments(c), ...checks(c)];
   const warning = simulated(c);
   return [
     ...(warning.length > 0 ? [{ kind: 'paragraph', line: warning } as const] : []),
@@ -172,6 +173,18 @@ function shrinkage(c: StoryCase): Line {
     en: () => line`Differences measured once usually shrink a little: plan with less than the best estimate.`,
     de: () =>
       line`Einmal gemessene Unterschiede fallen später meist kleiner aus: Besser mit weniger als der besten Schätzung planen.`,
+  });
+}
+
+/** Who draws until the cohorts please is seen to have done so. */
+function earlierDraws(c: StoryCase): Line[] {
+  return c.material.plan.earlierDraws.map(({ pilot }, index) => {
+    const name = named(pilot, `plan.earlierDraws.${String(index)}.pilot`);
+    const day = c.bound.day((m) => m.plan.earlierDraws[index].cancelledOn);
+    return inLanguage(c, {
+      en: () => line`These people had been drawn before, for “${name}”, which was given up on ${day}.`,
+      de: () => line`Diese Personen waren schon einmal ausgelost, für „${name}“, aufgegeben am ${day}.`,
+    });
   });
 }
 

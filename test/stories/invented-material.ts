@@ -275,6 +275,7 @@ export function inventedMaterial(
       looks: [{ number: 1, on: '2026-05-11' }],
       adoption: { thresholdShare: 0.6 },
       decision: { owner: 'Anna Lindqvist', dueOn: '2026-05-29', options: ['ROLL_OUT', 'EXTEND', 'STOP'] },
+      earlierDraws: [],
       simulated: false,
       currency: 'EUR',
     },

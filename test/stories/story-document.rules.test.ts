@@ -3,7 +3,8 @@ import { Verdict } from '../../src/analysis/verdict.rules.js';
 import { everyLine } from '../../src/render/every-line.js';
 import type { Language } from '../../src/render/format.js';
 import { plainText, spanText } from '../../src/render/plain-text.js';
-import type { Span, StoryDocument } from '../../src/render/story-document.js';
+import type { Span } from '../../src/render/line.js';
+import type { StoryDocument } from '../../src/render/story-document.js';
 import { storyMarkdown } from '../../src/render/story-markdown.js';
 import { storyPage } from '../../src/render/story-page.js';
 import { CERTAINTY, forbiddenWords } from '../../src/stories/certainty.rules.js';
@@ -222,6 +223,15 @@ describe('the words of a story', () => {
       'Changed on 20 March 2026: “Two salespeople left; we saw +[…] anyway.” Reason: “Sickness.”',
     );
     expect(trust).toContain('1 April 2026');
+  });
+
+  it('tell of draws that were given up before this one', () => {
+    const { plan } = inventedMaterial('PROVEN');
+    const earlierDraws = [{ pilot: 'First try', planHash: 'f'.repeat(64), cancelledOn: '2026-02-01' }];
+    const story = storyOf(inventedMaterial('PROVEN', {}, { plan: { ...plan, earlierDraws } }), 'en');
+    expect(sectionText(story, 'TRUST')).toContain(
+      'These people had been drawn before, for “First try”, which was given up on 1 February 2026.',
+    );
   });
 
   it('tell who decided what and why, and that it waits where it goes against the verdict', () => {
