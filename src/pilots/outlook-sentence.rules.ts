@@ -9,7 +9,7 @@ export interface Outlook {
   readonly looks: readonly LookOutlook[];
   readonly minimumDetectableEffect: { readonly share: number; readonly isEnough: boolean } | null;
   readonly guardrails: readonly { readonly metric: string; readonly chance: number | null }[];
-  readonly primary: Pick<MetricDefinition, 'name'>;
+  readonly primary: Pick<MetricDefinition, 'name' | 'unit'>;
   readonly draft: Pick<PilotDraft, 'unit' | 'primary' | 'alpha'>;
 }
 
@@ -34,7 +34,7 @@ function sizeSentences({ arms, units, people, draft: { unit, alpha } }: Outlook)
   return [
     `${String(units)} ${UNITS[unit]}${crew} take part: ${withPlay} with the play, ${String(control)} as before.`,
     worst > level
-      ? `That is too few: even the clearest result could come about by chance in ${oneIn(worst)} draws, and more than ${oneIn(level)} is too often. Nothing can be PROVEN this way.`
+      ? `That is too few: even the clearest result could come about by chance in ${oneIn(worst)} draws, and more often than in ${oneIn(level)} is too often. Nothing can be PROVEN this way.`
       : `That is enough to rule out chance: the clearest result would come about by chance in ${oneIn(worst)} draws.`,
   ];
 }
@@ -42,7 +42,9 @@ function sizeSentences({ arms, units, people, draft: { unit, alpha } }: Outlook)
 function effectSentences({ minimumDetectableEffect: effect, primary, draft }: Outlook): string[] {
   const matters = draft.primary?.minimumEffectShare;
   if (!effect || matters === undefined) return [];
-  const found = `If the play changes ${inText(primary.name)} by about ${percentUp(effect.share)} or more, this pilot would find it in four of five cases.`;
+  // Of a share, percent could be taken for percentage points.
+  const base = primary.unit === 'SHARE' ? ' of what it is now' : '';
+  const found = `If the play changes ${inText(primary.name)} by about ${percentUp(effect.share)}${base} or more, this pilot would find it in four of five cases.`;
   if (effect.isEnough) return [found, `You said that ${percent(matters)} would matter: it can see that.`];
   return [
     found,
@@ -63,7 +65,7 @@ function guardrailSentences({ guardrails }: Outlook): string[] {
   if (chances.length === 0) return [];
   // Guardrails move together more often than not, so that their product is the cautious side.
   const all = chances.reduce((product, chance) => product * chance, 1);
-  const much = `If the play harms nothing, the pilot can show that for all guardrails in about ${outOfTen(all)} cases`;
+  const much = `If the play harms nothing, the pilot can show that for all guardrails in ${outOfTen(all)}`;
   return [all < 0.5 ? `${much}: with margins this tight PROVEN is nearly out of reach.` : `${much}.`];
 }
 
@@ -79,12 +81,13 @@ function percentUp(share: number): string {
 
 function oneIn(p: number): string {
   const draws = Number(Math.max(1, 1 / p).toPrecision(2));
-  return `1 in ${draws.toLocaleString('en')}`;
+  return `1 of ${draws.toLocaleString('en')}`;
 }
 
 function outOfTen(chance: number): string {
   const tenths = Math.round(chance * 10);
-  return tenths === 0 ? 'fewer than 1 of 10' : `${String(tenths)} of 10`;
+  if (tenths === 10) return 'nearly all cases';
+  return tenths === 0 ? 'hardly any case' : `about ${String(tenths)} of 10 cases`;
 }
 
 function inText(name: string): string {

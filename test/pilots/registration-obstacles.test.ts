@@ -1,4 +1,5 @@
 import type { PilotDraft } from '../../src/pilots/pilot-draft.js';
+import { participants } from '../../src/pilots/population.rules.js';
 import { type PeopledCandidate, readiness } from '../../src/pilots/readiness.rules.js';
 import { salespeople, SOUND_CANDIDATE, SOUND_DRAFT } from './sound-draft.js';
 
@@ -222,6 +223,32 @@ describe('the people of a pilot', () => {
     expect(obstaclesOf(byRegion, { roster })).toEqual([
       'assignment.stratifyBy: "P-00", "P-01" have no region, or more than one: complete the roster, or stratify otherwise.',
     ]);
+  });
+
+  it('of a territory take its region as stratum', () => {
+    const people = salespeople(8, (at) => ({
+      territory: `T${String(at % 4)}`,
+      region: at % 2 === 0 ? 'North' : 'South',
+    }));
+    const territories = [0, 1, 2, 3].map((at) => ({
+      ...people[at],
+      label: `T${String(at)}`,
+      people: [...people[at].people, ...people[at + 4].people],
+    }));
+    const draft = { ...SOUND_DRAFT, ...byRegion, unit: 'TERRITORY' } as const;
+    expect(readiness({ ...SOUND_CANDIDATE, draft, roster: territories }).obstacles).toEqual([]);
+    expect(participants(draft, territories).map(({ label, stratum }) => `${label} ${String(stratum)}`)).toEqual([
+      'T0 North',
+      'T1 South',
+      'T2 North',
+      'T3 South',
+    ]);
+  });
+
+  it('may be those of some teams or regions only', () => {
+    const roster = salespeople(12, (at) => ({ region: at < 6 ? 'North' : 'South', team: at % 2 === 0 ? 'A' : 'B' }));
+    const draft = { ...SOUND_DRAFT, population: { regions: ['North'], teams: ['A'] } };
+    expect(participants(draft, roster).map(({ label }) => label)).toEqual(['P-00', 'P-02', 'P-04']);
   });
 
   it('of a team must share the stratum of their team', () => {
