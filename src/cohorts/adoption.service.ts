@@ -3,14 +3,21 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../access/viewer.js';
 import { WorkspaceService } from '../access/workspace.service.js';
-import { PilotService } from '../pilots/pilot.service.js';
+import { type FrozenPilot, PilotService } from '../pilots/pilot.service.js';
+import type { PlannedArm } from '../pilots/plan.rules.js';
 import { writeRows } from '../platform/bulk-rows.js';
 import { newId } from '../platform/new-id.js';
 import { type Page, pageOf } from '../platform/paging.js';
 import { Refusal } from '../platform/refusal.js';
 import { Transactions } from '../platform/transactions.js';
 import { AdoptionRecord } from './adoption-record.entity.js';
-import { adoptionFaults, isContaminated, peopleByName, recordingObstacles } from './adoption.rules.js';
+import {
+  adoptionFaults,
+  type ArmAdoption,
+  isContaminated,
+  peopleByName,
+  recordingObstacles,
+} from './adoption.rules.js';
 
 import type { AdoptionOfArm } from './cohort.fields.js';
 import type { AdoptionRecordsArgs, RecordAdoptionInput } from './cohort.input.js';
@@ -29,16 +36,17 @@ export class AdoptionService {
   ) {}
 
   /** Use by arm, as people may see it: where too few salespeople reported, an arm keeps its numbers to itself. */
-  async byArm(pilotId: string, { workspaceId, workspace }: Viewer): Promise<AdoptionOfArm[]> {
-    const { plan } = await this.pilots.frozen(null, pilotId, workspaceId);
-    const arms = await this.cohorts.adoption(pilotId, workspaceId);
-    return arms.map(({ armKey, people, reporting, eligible, used, share }, at) => {
-      const { name, isControl } = plan.arms[at];
-      const known = { armKey, name, isControl, people, reporting };
-      return reporting < workspace.minimumCohort
-        ? { ...known, hidden: true, eligible: null, used: null, share: null, contaminated: null }
-        : { ...known, hidden: false, eligible, used, share, contaminated: isContaminated({ isControl }, share) };
-    });
+  async byArm(pilotId: string, viewer: Viewer): Promise<AdoptionOfArm[]> {
+    const [adoption] = await this.ofPilots([await this.pilots.frozen(null, pilotId, viewer.workspaceId)], viewer);
+    return adoption;
+  }
+
+  /** The same of several pilots at once, in their order. */
+  async ofPilots(pilots: readonly FrozenPilot[], { workspaceId, workspace }: Viewer): Promise<AdoptionOfArm[][]> {
+    const adoptions = await this.cohorts.adoptions(pilots, workspaceId);
+    return pilots.map(({ plan }, index) =>
+      adoptions[index].map((arm, at) => shown(arm, plan.arms[at], workspace.minimumCohort)),
+    );
   }
 
   async records({ pilotId, ...page }: AdoptionRecordsArgs, viewer: Viewer): Promise<Page<AdoptionRecord>> {
@@ -81,4 +89,15 @@ export class AdoptionService {
     });
     return this.byArm(pilotId, viewer);
   }
+}
+
+function shown(
+  { armKey, people, reporting, eligible, used, share }: ArmAdoption,
+  { name, isControl }: PlannedArm,
+  minimumCohort: number,
+): AdoptionOfArm {
+  const known = { armKey, name, isControl, people, reporting };
+  return reporting < minimumCohort
+    ? { ...known, hidden: true, eligible: null, used: null, share: null, contaminated: null }
+    : { ...known, hidden: false, eligible, used, share, contaminated: isContaminated({ isControl }, share) };
 }

@@ -54,8 +54,21 @@ export class PilotCohortFields {
   }
 
   @ResolveField(() => [AdoptionOfArm], { description: 'Who used the play, by arm; empty for a draft.' })
-  adoption(@Parent() { id, plan }: Pilot, @SignedIn() viewer: Viewer): Promise<AdoptionOfArm[]> | AdoptionOfArm[] {
-    return plan ? this.adoptions.byArm(id, viewer) : [];
+  adoption(
+    @Parent() pilot: Pilot,
+    @Context() context: GraphqlContext,
+    @SignedIn() viewer: Viewer,
+  ): Promise<AdoptionOfArm[]> | AdoptionOfArm[] {
+    if (!pilot.plan) return [];
+    return loaderOf<AdoptionOfArm[]>(context, 'adoption of pilots', async (pilotIds) => {
+      const pilots = await this.database
+        .getRepository(Pilot)
+        .findBy({ id: In([...pilotIds]), workspaceId: viewer.workspaceId });
+      const frozen = pilots.flatMap((one) => (one.plan ? [{ pilot: one, plan: one.plan }] : []));
+      const adoptions = await this.adoptions.ofPilots(frozen, viewer);
+      const byPilot = new Map(frozen.map(({ pilot: { id } }, at) => [id, adoptions[at]]));
+      return pilotIds.map((id) => byPilot.get(id) ?? []);
+    }).load(pilot.id);
   }
 
   private countsOf(context: GraphqlContext, { workspaceId }: Viewer) {

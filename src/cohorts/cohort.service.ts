@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { Between, DataSource } from 'typeorm';
+import { DataSource, In } from 'typeorm';
 import type { Viewer } from '../access/viewer.js';
 import { byCodeUnit } from '../pilots/canonical-json.rules.js';
-import { PilotService } from '../pilots/pilot.service.js';
+import { type FrozenPilot, PilotService } from '../pilots/pilot.service.js';
 import { planHash } from '../pilots/plan.rules.js';
 import { type Page, pageOf } from '../platform/paging.js';
 import { Refusal } from '../platform/refusal.js';
@@ -63,13 +63,22 @@ export class CohortService {
   }
 
   /** Use by arm over the weeks that touch the measurement, up to a day (all of them, if left out). */
-  async adoption(pilotId: string, workspaceId: string, until = '9999-12-31'): Promise<ArmAdoption[]> {
-    const { plan } = await this.pilots.frozen(null, pilotId, workspaceId);
-    const { from, to } = measuredWeeks(plan.windows, until);
+  async adoption(pilotId: string, workspaceId: string, until?: string): Promise<ArmAdoption[]> {
+    const frozen = await this.pilots.frozen(null, pilotId, workspaceId);
+    const [adoption] = await this.adoptions([frozen], workspaceId, until);
+    return adoption;
+  }
+
+  /** The same of several pilots at once, in their order. */
+  async adoptions(pilots: readonly FrozenPilot[], workspaceId: string, until = '9999-12-31'): Promise<ArmAdoption[][]> {
+    const pilotId = In(pilots.map(({ pilot }) => pilot.id));
     const members = await this.database.getRepository(CohortMember).findBy({ pilotId, workspaceId });
-    const records = await this.database
-      .getRepository(AdoptionRecord)
-      .findBy({ pilotId, workspaceId, weekStartsOn: Between(from, to) });
-    return adoptionByArm(plan.arms, members, records);
+    const records = await this.database.getRepository(AdoptionRecord).findBy({ pilotId, workspaceId });
+    return pilots.map(({ pilot, plan }) => {
+      const { from, to } = measuredWeeks(plan.windows, until);
+      const isOwn = (row: { readonly pilotId: string }): boolean => row.pilotId === pilot.id;
+      const measured = records.filter(({ weekStartsOn }) => from <= weekStartsOn && weekStartsOn <= to);
+      return adoptionByArm(plan.arms, members.filter(isOwn), measured.filter(isOwn));
+    });
   }
 }
