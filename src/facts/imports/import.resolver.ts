@@ -32,7 +32,10 @@ export class ImportResolver {
 
   @Query(() => Import, { name: 'import', description: 'One import. Refuses with NOT_FOUND.' })
   @Allow(Role.MANAGER, Role.ANALYST)
-  one(@Args('id', { type: () => ID }) id: string, @SignedIn() viewer: Viewer): Promise<Import> {
+  one(
+    @Args('id', { type: () => ID, description: 'The import.' }) id: string,
+    @SignedIn() viewer: Viewer,
+  ): Promise<Import> {
     return this.lists.find(id, viewer);
   }
 
@@ -70,7 +73,10 @@ export class ImportResolver {
 
   @Mutation(() => Import, { description: 'Give an upload up and remove its file. Refuses with IMPORT_NOT_READY.' })
   @Allow(Role.MANAGER, Role.ANALYST)
-  discardImport(@Args('id', { type: () => ID }) id: string, @SignedIn() viewer: Viewer): Promise<Import> {
+  discardImport(
+    @Args('id', { type: () => ID, description: 'The import.' }) id: string,
+    @SignedIn() viewer: Viewer,
+  ): Promise<Import> {
     return this.uploads.discard(id, viewer);
   }
 }
