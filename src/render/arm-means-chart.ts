@@ -177,14 +177,15 @@ function grid(plot: Plot, { top, bottom }: { top: number; bottom: number }): str
   return plot.axis.ticks.map((tick) => guide(plot, tick, { top, bottom, tone: 'grid' })).join('');
 }
 
-function tickLabels(plot: Plot, bottom: number): string {
-  return plot.axis.ticks
-    .map((tick) =>
-      textAt({ x: plot.x(tick), y: bottom + 16 }, formatNumber(tick, plot.axis.format, plot.canvas.language), {
-        class: 'tick',
-        'text-anchor': 'middle',
-      }),
-    )
+/** As many labels as fit beside each other; every tick keeps its line. */
+function tickLabels({ axis, canvas, x }: Plot, bottom: number): string {
+  const labels = axis.ticks.map((tick) => ({ at: x(tick), text: formatNumber(tick, axis.format, canvas.language) }));
+  const widest = Math.max(...labels.map(({ text }) => textWidth(text, SMALL)));
+  const apart = labels.length > 1 ? labels[1].at - labels[0].at : widest;
+  const every = Math.max(1, Math.ceil((widest + 8) / apart));
+  return labels
+    .filter((_, index) => index % every === 0)
+    .map(({ at, text }) => textAt({ x: at, y: bottom + 16 }, text, { class: 'tick', 'text-anchor': 'middle' }))
     .join('');
 }
 

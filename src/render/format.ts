@@ -75,10 +75,18 @@ interface Shown {
   readonly sign?: Sign;
 }
 
+/**
+ * A number as its reader will see it: to so many decimals, half away from zero; negative decimals round to tens,
+ * hundreds and so on. Twelve digits bring back what was meant where binary fractions left noise (0.145 * 100).
+ */
+export function roundedAsShown(value: number, decimals: number): number {
+  const scaled = Number(Math.abs(value * 10 ** decimals).toPrecision(12));
+  return (Math.sign(value) * Math.round(scaled)) / 10 ** decimals || 0;
+}
+
 function decimal(value: number, { decimals, sign }: Shown, language: Language): string {
-  const grain = 10 ** Math.max(0, -decimals);
   return formatter(language, Math.max(0, decimals), sign ?? 'minus')
-    .format(grain === 1 ? withoutNoise(value) : Math.round(value / grain) * grain)
+    .format(roundedAsShown(value, decimals))
     .replace('-', MINUS);
 }
 
@@ -99,11 +107,6 @@ function formatter(language: Language, fraction: number, sign: Sign | 'minus'): 
   });
   formatters.set(key, made);
   return made;
-}
-
-/** Times a hundred, 0.145 becomes 14.499999999999998: fifteen digits bring back what was meant. */
-function withoutNoise(value: number): number {
-  return Number(value.toPrecision(15));
 }
 
 function money(

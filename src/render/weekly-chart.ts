@@ -11,6 +11,8 @@ const TEXT = 13;
 /** Above the plot: names of the phases. */
 const TOP = 22;
 const MILLISECONDS_A_WEEK = 7 * 86_400_000;
+/** In weeks: half a week at the border of a window is left out, and the line still goes on. */
+const LONGEST_STEP = 2;
 /** Of a line of a name at the end of its line. */
 const NAME_HEIGHT = 16;
 
@@ -109,7 +111,7 @@ function lineOf({ chart, x, y, at }: Plot, arm: number): string {
   const path = points
     .map((point, week) => {
       if (point === null) return '';
-      const begins = week === 0 || points[week - 1] === null;
+      const begins = week === 0 || points[week - 1] === null || at[week] - at[week - 1] > LONGEST_STEP;
       return `${begins ? 'M' : 'L'}${point.x.toFixed(1)} ${point.y.toFixed(1)}`;
     })
     .join('');

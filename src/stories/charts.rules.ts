@@ -2,7 +2,7 @@ import type { ArmMeansChart, EffectMark, WeeklyChart } from '../render/chart-spe
 import type { NumberFormat } from '../render/format.js';
 import type { Line, NumberSpan } from '../render/line.js';
 import { joined, line } from './bound.rules.js';
-import type { Effect, Measure, MetricFigures } from './figures.rules.js';
+import type { ArmFigures, Effect, Measure, MetricFigures } from './figures.rules.js';
 import { counted, size, sizeInDative } from './phrases.rules.js';
 import { confidenceFormat } from './rounding.rules.js';
 import { inLanguage, type StoryCase } from './story-case.rules.js';
@@ -18,16 +18,23 @@ export function confidence({ bound, material }: StoryCase): NumberSpan {
   return bound.complement((m) => m.analysis.look.level, confidenceFormat(material.analysis.look.level));
 }
 
+/** The name of an arm; the one that every plan begins with is a word of ours, and is told in the story's language. */
+function armName({ language }: StoryCase, { name }: ArmFigures): Line {
+  const isOurs = name.kind === 'user' && name.text === 'Control';
+  return isOurs && language === 'de' ? line`Vergleich` : line`${name}`;
+}
+
 /** Means of the arms with their intervals, and the difference; null where there is nothing to draw. */
 export function armMeansChart(c: StoryCase): ArmMeansChart | null {
   const { figures, words } = c.primary;
-  const marks = figures.arms.flatMap(({ name, isControl, people, value, low, high }) => {
+  const marks = figures.arms.flatMap((arm) => {
+    const { isControl, people, value, low, high } = arm;
     if (value === null) return [];
     const many = inLanguage(c, {
       en: () => counted(people, 'salesperson', 'salespeople'),
       de: () => counted(people, 'Person', 'Personen'),
     });
-    return [{ name: line`${name}`, note: many, isControl, value, low, high }];
+    return [{ name: armName(c, arm), note: many, isControl, value, low, high }];
   });
   const [pilot, control] = [figures.pilot.value, figures.control.value];
   if (pilot === null || control === null) return null;
@@ -47,7 +54,9 @@ export function armMeansChart(c: StoryCase): ArmMeansChart | null {
 }
 
 function description(c: StoryCase, { arms, effect }: MetricFigures): Line {
-  const told = arms.flatMap(({ name, value, low, high }): Line[] => {
+  const told = arms.flatMap((arm): Line[] => {
+    const { value, low, high } = arm;
+    const name = armName(c, arm);
     if (value === null) return [];
     if (low === null || high === null) return [line`${name} ${value}.`];
     return [
@@ -183,7 +192,7 @@ export function weeklyChart(c: StoryCase): WeeklyChart | null {
     }),
     description: lastWeek(c, weeks.at(-1)?.values ?? []),
     stamp: stamp(c),
-    arms: figures.arms.map(({ name, isControl }) => ({ name: line`${name}`, isControl })),
+    arms: figures.arms.map((arm) => ({ name: armName(c, arm), isControl: arm.isControl })),
     weeks,
     axis: figures.valueFormat,
     weekLabel: said.week,
@@ -193,9 +202,9 @@ export function weeklyChart(c: StoryCase): WeeklyChart | null {
 }
 
 function lastWeek(c: StoryCase, values: readonly (NumberSpan | null)[]): Line {
-  const told = c.primary.figures.arms.flatMap(({ name }, index): Line[] => {
+  const told = c.primary.figures.arms.flatMap((arm, index): Line[] => {
     const value = values[index] ?? null;
-    return value === null ? [] : [line`${name} ${value}`];
+    return value === null ? [] : [line`${armName(c, arm)} ${value}`];
   });
   if (told.length === 0) return [];
   return inLanguage(c, {

@@ -1,7 +1,7 @@
 import type { CheckResult } from '../analysis/analysis-result.js';
 import type { Line, NumberSpan } from '../render/line.js';
 import { joined, line } from './bound.rules.js';
-import { agreeingDecimals } from './rounding.rules.js';
+import { agreeingDecimals, visibleDecimals } from './rounding.rules.js';
 import { capitalised, difference, listed, withArticle } from './phrases.rules.js';
 import { inLanguage, type StoryCase, type ToldMetric } from './story-case.rules.js';
 
@@ -104,10 +104,14 @@ export function openDealsSentence(c: StoryCase): Line {
 
 export function openShares(c: StoryCase): [pilot: NumberSpan | null, control: NumberSpan | null] {
   const { openShare, comparison, arms } = c.material.analysis.primary;
+  const decimals = visibleDecimals(
+    openShare.map((one) => one.share * 100),
+    { from: 0, most: 2 },
+  );
   const share = (armKey: string | undefined): NumberSpan | null => {
     const index = openShare.findIndex((one) => one.armKey === armKey);
     if (index === -1) return null;
-    return c.bound.number((m) => m.analysis.primary.openShare[index]?.share, { as: 'percent', decimals: 0 });
+    return c.bound.number((m) => m.analysis.primary.openShare[index].share, { as: 'percent', decimals });
   };
   return [share(comparison.arm), share(arms.find(({ isControl }) => isControl)?.armKey)];
 }

@@ -21,6 +21,7 @@ export interface Effect {
 }
 
 export interface ArmFigures {
+  /** As the plan names it. */
   readonly name: Span;
   readonly isControl: boolean;
   readonly people: NumberSpan;

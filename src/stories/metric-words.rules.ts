@@ -1,3 +1,4 @@
+import type { MetricResult } from '../analysis/analysis-result.js';
 import type { Language } from '../render/format.js';
 import type { Line } from '../render/line.js';
 import { line } from './bound.rules.js';
@@ -10,7 +11,9 @@ export type Gender = 'm' | 'f';
 export interface MetricWords {
   /** As it stands in the middle of a sentence. */
   readonly name: Line;
-  /** As it begins a row or a title. */
+  /** English: before the name. */
+  readonly article: 'a' | 'an';
+  /** As it begins a row or a title, with its unit where the numbers do not show it. */
   readonly title: Line;
   /** Of the German noun. */
   readonly gender: Gender;
@@ -58,26 +61,39 @@ const HUNDRED: Readonly<Record<Language, string>> = {
   de: 'Abschlüsse mehr je hundert entschiedene Verkaufschancen',
 };
 
-/** The words for a metric by its reference, key@version; one that is not built in goes by its own name. */
-export function metricWords(ref: string, { plan, metricNames }: StoryMaterial, language: Language): MetricWords {
-  const key = ref.split('@')[0] ?? ref;
+const IN_DAYS: Readonly<Record<Language, string>> = { en: ' in days', de: ' in Tagen' };
+
+/** The words for a metric; one that is not built in goes by its own name. */
+export function metricWords(
+  { metric, unit }: Pick<MetricResult, 'metric' | 'unit'>,
+  { plan, metricNames }: StoryMaterial,
+  language: Language,
+): MetricWords {
+  const key = metric.split('@')[0];
   const entry = METRICS[key];
-  const duration = key === 'cycle_length';
-  const comparatives =
-    language === 'en'
-      ? { more: duration ? 'longer' : 'higher', less: duration ? 'shorter' : 'lower' }
-      : { more: duration ? 'länger' : 'höher', less: duration ? 'kürzer' : 'niedriger' };
+  const inDays = unit === 'DAYS' ? IN_DAYS[language] : '';
   if (!entry) {
-    const own = named(metricNames[ref] ?? key, `metric ${key}`);
+    const own = named(metricNames[metric] ?? key, `metric ${key}`);
     const name = language === 'en' ? line`metric “${own}”` : line`Kennzahl „${own}“`;
-    return { name, title: line`${own}`, gender: 'f', hundred: null, ...comparatives };
+    return { name, article: 'a', title: line`${own}${inDays}`, gender: 'f', hundred: null, ...COMPARATIVES[language] };
   }
   const noun = entry[language] + (entry.perUnit === true ? ` ${PER_UNIT[language][plan.unit]}` : '');
   return {
     name: line`${noun}`,
-    title: line`${noun.charAt(0).toUpperCase() + noun.slice(1)}`,
+    article: /^[aeiou]/.test(noun) ? 'an' : 'a',
+    title: line`${noun.charAt(0).toUpperCase() + noun.slice(1)}${inDays}`,
     gender: entry.gender,
     hundred: key === 'win_rate' ? HUNDRED[language] : null,
-    ...comparatives,
+    ...(key === 'cycle_length' ? OF_TIME : COMPARATIVES)[language],
   };
 }
+
+const COMPARATIVES: Readonly<Record<Language, { more: string; less: string }>> = {
+  en: { more: 'higher', less: 'lower' },
+  de: { more: 'höher', less: 'niedriger' },
+};
+
+const OF_TIME: typeof COMPARATIVES = {
+  en: { more: 'longer', less: 'shorter' },
+  de: { more: 'länger', less: 'kürzer' },
+};

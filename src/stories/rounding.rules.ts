@@ -1,4 +1,4 @@
-import { minorUnitsPerUnit, type NumberFormat } from '../render/format.js';
+import { minorUnitsPerUnit, type NumberFormat, roundedAsShown } from '../render/format.js';
 
 /** Numbers that a reader will subtract: control from pilot should give the effect. In shown units. */
 export interface Subtracted {
@@ -24,18 +24,13 @@ export function visibleDecimals(effects: readonly number[], { from, most }: { fr
 }
 
 function effectsShow(effects: readonly number[], decimals: number): boolean {
-  return effects.every((effect) => effect === 0 || rounded(effect, decimals) !== 0);
+  return effects.every((effect) => effect === 0 || roundedAsShown(effect, decimals) !== 0);
 }
 
 function agrees({ control, pilot, effects }: Subtracted, decimals: number): boolean {
   const [effect = 0] = effects;
-  const difference = rounded(pilot, decimals) - rounded(control, decimals);
-  return Math.abs(difference - rounded(effect, decimals)) < 10 ** -(decimals + 3);
-}
-
-function rounded(value: number, decimals: number): number {
-  const sign = Math.sign(value);
-  return (sign * Math.round(Number(Math.abs(value * 10 ** decimals).toPrecision(12)))) / 10 ** decimals || 0;
+  const difference = roundedAsShown(pilot, decimals) - roundedAsShown(control, decimals);
+  return Math.abs(difference - roundedAsShown(effect, decimals)) < 10 ** -(decimals + 3);
 }
 
 /** Money so that two digits of the difference show and no digit that means nothing: EUR 412,000 against EUR 371,000. */
@@ -50,12 +45,12 @@ export function moneyFormat(values: readonly number[], difference: number, curre
 
 /** A level such as .05 or .0054, to one per cent of itself. */
 export function levelFormat(level: number): NumberFormat {
-  const decimals = [2, 3, 4, 5].find((one) => Math.abs(rounded(level, one) - level) <= level / 100);
+  const decimals = [2, 3, 4, 5].find((one) => Math.abs(roundedAsShown(level, one) - level) <= level / 100);
   return { as: 'plain', decimals: decimals ?? 6 };
 }
 
 /** What is left of a level: 95 %, or 99.46 % at an early look, but never 100 %. */
 export function confidenceFormat(level: number): NumberFormat {
-  const decimals = [0, 1, 2, 3, 4].find((one) => Math.abs(rounded(level * 100, one) - level * 100) <= level * 5);
+  const decimals = [0, 1, 2, 3, 4].find((one) => Math.abs(roundedAsShown(level * 100, one) - level * 100) <= level * 5);
   return { as: 'percent', decimals: decimals ?? 5 };
 }

@@ -35,7 +35,7 @@ export function storyCase(material: StoryMaterial, language: Language): StoryCas
   const { analysis, plan } = material;
   const tell = (at: (m: StoryMaterial) => MetricResult): ToldMetric => ({
     figures: metricFigures(at, material, bound),
-    words: metricWords(at(material).metric, material, language),
+    words: metricWords(at(material), material, language),
   });
   return {
     material,

@@ -1,8 +1,9 @@
 import type { Line, NumberSpan } from '../render/line.js';
 import { line } from './bound.rules.js';
 import { adoptionSentence } from './facts.rules.js';
+import type { MetricFigures } from './figures.rules.js';
 import { harmed } from './headline.rules.js';
-import { capitalised, counted, people, withArticle } from './phrases.rules.js';
+import { capitalised, counted, people, sizeInDative, withArticle } from './phrases.rules.js';
 import { inLanguage, quotedPlay, type StoryCase, type ToldMetric } from './story-case.rules.js';
 import type { StoryMaterial } from './story-material.js';
 
@@ -50,7 +51,7 @@ function partOfAll(c: StoryCase): Line {
 function values(c: StoryCase, { figures, words }: ToldMetric): Line {
   const { pilot, control } = figures;
   if (pilot.value === null || control.value === null) return [];
-  const [high, low] = [pilot.value, control.value];
+  const [high, low] = [withUnit(c, figures, pilot.value), withUnit(c, figures, control.value)];
   const adjusted = figures.isAdjusted
     ? inLanguage(c, {
         en: () => ', after allowing for how both did before',
@@ -70,13 +71,17 @@ function values(c: StoryCase, { figures, words }: ToldMetric): Line {
   });
 }
 
-function wentTogether(c: StoryCase, pilot: NumberSpan, control: NumberSpan): Line {
-  const { words } = c.primary;
-  return inLanguage(c, {
-    en: () => line`Using it went together with a ${words.name} of ${pilot}; in the other group it was ${control}.`,
-    de: () =>
-      line`Die Anwendung ging mit ${words.gender === 'm' ? 'einem' : 'einer'} ${words.name} von ${pilot} einher; in der anderen Gruppe waren es ${control}.`,
-  });
+function wentTogether({ primary, language }: StoryCase, pilot: Line, control: Line): Line {
+  const { words } = primary;
+  if (language === 'en')
+    return line`Using it went together with ${words.article} ${words.name} of ${pilot}; in the other group it was ${control}.`;
+  const [one, it] = words.gender === 'm' ? ['einem', 'er'] : ['einer', 'sie'];
+  return line`Die Anwendung ging mit ${one} ${words.name} von ${pilot} einher; in der anderen Gruppe lag ${it} bei ${control}.`;
+}
+
+/** Days need their name in a sentence; in German they stand after a preposition with the dative. */
+function withUnit({ language }: StoryCase, { result }: MetricFigures, value: NumberSpan): Line {
+  return result.unit === 'DAYS' ? sizeInDative(value, 'DAYS', language) : line`${value}`;
 }
 
 /** What the p-value means, without the letter p. */

@@ -41,7 +41,8 @@ const anyMetric: fc.Arbitrary<MetricResult> = fc
       control: value,
       pilot: value + change,
       absolute: around(change, of.top),
-      relative: relative && value > 0 ? around(change / value, 1) : null,
+      // Near zero the statistics give no relative uplift.
+      relative: relative && control > 0.01 ? around(change / value, 1) : null,
       pValue,
       randomised,
       significant,
