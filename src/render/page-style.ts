@@ -56,6 +56,12 @@ h1{font-size:1.5rem}
 .wide{display:none}
 .phone{display:block}
 th,td{padding-left:.5rem}
+.metrics,.metrics thead,.metrics tbody,.metrics caption{display:block}
+.metrics tr{display:grid;grid-template-columns:1fr 1fr 1.2fr;border-bottom:1px solid var(--rule)}
+.metrics th,.metrics td{border:0;padding:.25rem 0 .5rem}
+.metrics thead tr{border-bottom-color:var(--quiet)}
+.metrics thead th:first-child{display:none}
+.metrics tbody th{grid-column:1/-1;padding:.5rem 0 0}
 }
 @media screen and (min-width:1600px){html{font-size:125%}}
 @media screen and (min-width:2400px){html{font-size:187.5%}}

@@ -52,7 +52,7 @@ function blockOf(block: Block, language: Language): string {
     case 'notes':
       return element('ul', {}, items(block.notes, language));
     case 'table':
-      return tableOf(block.table, language);
+      return tableOf(block.table, language, 'metrics');
     case 'chart':
       return figureOf(block, language);
   }
@@ -69,31 +69,29 @@ function figureOf({ chart }: Extract<Block, { kind: 'chart' }>, language: Langua
     element('div', { class: 'wide' }, chartInPage(chart, { width: WIDE, language })),
     element('div', { class: 'phone' }, chartInPage(chart, { width: PHONE, language })),
   ];
-  const table = tableOf(chartTable(chart, language), language);
+  const table = tableOf(chartTable(chart, language), language, 'numbers');
   const details = element('details', {}, element('summary', {}, NUMBERS_BEHIND[language]) + table);
   return element('figure', {}, element('figcaption', {}, inline(chart.title, language)) + pictures.join('') + details);
 }
 
-function tableOf({ caption, columns, rows }: Table, language: Language): string {
-  const head = columns.map((column) => element('th', { scope: 'col' }, inline(column, language))).join('');
-  const body = rows.map(({ name, cells }) =>
-    element(
-      'tr',
-      {},
-      element('th', { scope: 'row' }, cellOf(name, language)) +
-        cells.map((cell) => element('td', {}, cellOf(cell, language))).join(''),
-    ),
-  );
+/** Rows of `metrics` fold on a phone: that takes a table's roles from it, so they are said. */
+function tableOf({ caption, columns, rows }: Table, language: Language, tableClass: 'metrics' | 'numbers'): string {
+  const head = columns.map((column) => element('th', { scope: 'col', role: 'columnheader' }, inline(column, language)));
+  const body = rows.map(({ name, cells }) => {
+    const values = cells.map((cell) => element('td', { role: 'cell' }, cellOf(cell, language)));
+    const first = element('th', { scope: 'row', role: 'rowheader' }, cellOf(name, language));
+    return element('tr', { role: 'row' }, first + values.join(''));
+  });
   const table = [
     caption.length === 0 ? '' : element('caption', {}, inline(caption, language)),
-    element('thead', {}, element('tr', {}, head)),
-    element('tbody', {}, body.join('')),
+    element('thead', { role: 'rowgroup' }, element('tr', { role: 'row' }, head.join(''))),
+    element('tbody', { role: 'rowgroup' }, body.join('')),
   ];
   const name = caption.length === 0 ? NUMBERS_BEHIND[language] : plainText(caption, language);
   return element(
     'div',
     { class: 'scroll', role: 'region', tabindex: '0', 'aria-label': name },
-    element('table', {}, table.join('')),
+    element('table', { class: tableClass, role: 'table' }, table.join('')),
   );
 }
 
