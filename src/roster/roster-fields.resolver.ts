@@ -1,17 +1,14 @@
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { mayEnter, Role } from '../access/access.rules.js';
 import { SignedIn, type Viewer } from '../access/viewer.js';
 import type { GraphqlContext } from '../platform/graphql.js';
 import { rowLoader } from '../platform/loader.js';
 import { Account } from './account.entity.js';
+import { maySeeNames } from './roster.rules.js';
 import { Salesperson } from './salesperson.entity.js';
 import { Team } from './team.entity.js';
 import { Territory } from './territory.entity.js';
-
-/** Real people are named to administrators and managers; everybody else sees pseudonyms. */
-const maySeeNames = ({ role }: Viewer): boolean => mayEnter(role, [Role.MANAGER]);
 
 @Resolver(() => Salesperson)
 export class SalespersonFieldsResolver {
@@ -22,7 +19,7 @@ export class SalespersonFieldsResolver {
     description: 'Key in the CRM, often the name; null for those who may not see names.',
   })
   externalKey(@Parent() person: Salesperson, @SignedIn() viewer: Viewer): string | null {
-    return maySeeNames(viewer) ? person.externalKey : null;
+    return maySeeNames(viewer.role) ? person.externalKey : null;
   }
 
   @ResolveField(() => String, {
@@ -30,7 +27,7 @@ export class SalespersonFieldsResolver {
     description: 'Name as colleagues know it; null for those who may not see names.',
   })
   name(@Parent() person: Salesperson, @SignedIn() viewer: Viewer): string | null {
-    return maySeeNames(viewer) ? person.name : null;
+    return maySeeNames(viewer.role) ? person.name : null;
   }
 
   @ResolveField(() => Team, { nullable: true, description: 'The team.' })

@@ -1,3 +1,10 @@
+import { mayEnter, Role } from '../access/access.rules.js';
+
+/** Real people are named to administrators and managers; everybody else sees pseudonyms. */
+export function maySeeNames(role: Role): boolean {
+  return mayEnter(role, [Role.MANAGER]);
+}
+
 /** What can be assigned to an arm. */
 export const UnitKind = { SALESPERSON: 'SALESPERSON', TEAM: 'TEAM', TERRITORY: 'TERRITORY' } as const;
 export type UnitKind = (typeof UnitKind)[keyof typeof UnitKind];

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, In } from 'typeorm';
+import { DataSource, type FindOptionsWhere, In } from 'typeorm';
 import { mayEnter } from '../../access/access.rules.js';
 import type { Viewer } from '../../access/viewer.js';
 import { type Page, pageOf } from '../../platform/paging.js';
 import { notFound, Refusal } from '../../platform/refusal.js';
+import { maySeeNames } from '../../roster/roster.rules.js';
 import { csvLine } from './csv-line.rules.js';
 import { ImportRejection } from './import-rejection.entity.js';
 import { Import } from './import.entity.js';
@@ -13,7 +14,10 @@ import { type ImportTarget, ImportTargets } from './import-target.js';
 
 const ROWS_AT_ONCE = 1_000;
 
-/** What has been imported. Everybody sees only what she or he may import: a roster file is full of names. */
+/**
+ * What has been imported. Everybody sees only what she or he may import, and files are full of names: whoever may not
+ * see names sees only those that she or he brought.
+ */
 @Injectable()
 export class ImportLists {
   constructor(
@@ -30,20 +34,13 @@ export class ImportLists {
   }
 
   async find(id: string, viewer: Viewer): Promise<Import> {
-    const { workspaceId } = viewer;
-    const found = await this.database
-      .getRepository(Import)
-      .findOneBy({ id, workspaceId, target: In(this.visible(viewer)) });
+    const found = await this.database.getRepository(Import).findOneBy({ id, ...this.seenBy(viewer) });
     if (!found) throw notFound('import');
     return found;
   }
 
   imports({ target, state, ...page }: ImportFilter, viewer: Viewer): Promise<Page<Import>> {
-    const { workspaceId } = viewer;
-    const query = this.database
-      .getRepository(Import)
-      .createQueryBuilder('import')
-      .where({ workspaceId, target: In(this.visible(viewer)) });
+    const query = this.database.getRepository(Import).createQueryBuilder('import').where(this.seenBy(viewer));
     if (target != null) query.andWhere({ target });
     if (state != null) query.andWhere({ state });
     return pageOf(query, page);
@@ -76,10 +73,9 @@ export class ImportLists {
     }
   }
 
-  private visible({ role }: Viewer): Import['target'][] {
-    return this.targets
-      .all()
-      .filter(({ allowed }) => mayEnter(role, allowed))
-      .map(({ name }) => name);
+  private seenBy({ role, userId, workspaceId }: Viewer): FindOptionsWhere<Import> {
+    const open = this.targets.all().filter(({ allowed }) => mayEnter(role, allowed));
+    const target = In(open.map(({ name }) => name));
+    return maySeeNames(role) ? { workspaceId, target } : { workspaceId, target, uploadedById: userId };
   }
 }

@@ -16,6 +16,7 @@ import { Import } from './import.entity.js';
 import type { ImportPreview } from './import-preview.js';
 import { ImportState, type PartialMapping } from './import.rules.js';
 import type { UnknownValue } from './import-target.js';
+import { shownMapping } from './mapping.rules.js';
 import type { RejectedRow } from './rejection.rules.js';
 
 const SHOWN_REJECTIONS = 50;
@@ -63,7 +64,7 @@ export class ImportRuns {
     const result = await this.pass(this.database.manager, { one, plan, viewer, dryRun: true, rejected });
     return {
       ...result,
-      mapping: mappingAsRead(plan),
+      mapping: shownMapping(mappingAsRead(plan), viewer.role),
       rejections,
       rejectionCounts: [...counts].map(([code, count]) => ({ code, count })),
       sample: result.sample.map(({ line, cells }) => ({

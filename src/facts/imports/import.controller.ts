@@ -10,6 +10,7 @@ import { ImportPlanner } from './import-plan.service.js';
 import { ImportUploads } from './import-uploads.service.js';
 import type { Import } from './import.entity.js';
 import type { ImportMapping } from './import.rules.js';
+import { shownMapping } from './mapping.rules.js';
 
 type Uploaded = Pick<
   Import,
@@ -43,7 +44,7 @@ export class ImportController {
     const { id, fileSha256, fileBytes, encoding, delimiter, header, preset } = one;
     return {
       ...{ id, target: one.target, fileName: one.fileName, fileSha256, fileBytes, encoding, delimiter, header, preset },
-      mapping: await this.planner.mapping(one),
+      mapping: shownMapping(await this.planner.mapping(one), viewer.role),
     };
   }
 

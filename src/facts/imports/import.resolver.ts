@@ -14,6 +14,7 @@ import { Import } from './import.entity.js';
 import { ImportFilter, RejectionFilter, RunImportInput } from './import.input.js';
 import type { ImportMapping } from './import.rules.js';
 import { ImportService } from './import.service.js';
+import { shownMapping } from './mapping.rules.js';
 
 @ObjectType({ description: 'One page of imports.' })
 class ImportPage extends Paged(Import) {}
@@ -90,10 +91,10 @@ export class ImportFieldsResolver {
 
   @ResolveField(() => ImportMappingShown, {
     description:
-      'How it was understood; before that, how it would be: as remembered for this header, else from the preset.',
+      'How it was understood; before that, how it would be: as remembered for this header, else from the preset. Its owners are shown to managers only.',
   })
-  mapping(@Parent() one: Import): Promise<ImportMapping> | ImportMapping {
-    return one.mapping ?? this.planner.mapping(one);
+  async mapping(@Parent() one: Import, @SignedIn() { role }: Viewer): Promise<ImportMapping> {
+    return shownMapping(one.mapping ?? (await this.planner.mapping(one)), role);
   }
 
   @ResolveField(() => Float, {

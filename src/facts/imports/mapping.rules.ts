@@ -1,3 +1,5 @@
+import type { Role } from '../../access/access.rules.js';
+import { maySeeNames } from '../../roster/roster.rules.js';
 import { type CellFormat, DAY_READINGS, NUMBER_READINGS } from '../cells/cell-formats.rules.js';
 import type { Reading } from '../cells/column-survey.rules.js';
 import type { FieldMapping, ImportMapping, ImportPreset, PartialMapping } from './import.rules.js';
@@ -90,6 +92,11 @@ const formatIn = ({ fields }: PartialMapping, field: string): CellFormat | null 
 /** The last of those that share a key, where the first stood; capitals and outer blanks do not matter. */
 function lastByKey<Item>(items: readonly Item[], key: (item: Item) => string): Item[] {
   return [...new Map(items.map((item) => [key(item).trim().toLowerCase(), item])).values()];
+}
+
+/** A mapping as it may be shown: its owners are salespeople by name and key, remembered from whoever mapped them. */
+export function shownMapping(mapping: ImportMapping, role: Role): ImportMapping {
+  return maySeeNames(role) ? mapping : { ...mapping, owners: [] };
 }
 
 /** Fields that one layer maps twice: it would be chance which of them counts. */
