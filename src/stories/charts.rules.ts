@@ -1,4 +1,4 @@
-import type { ArmMeansChart, EffectMark, WeeklyChart } from '../render/chart-spec.js';
+import type { ArmMeansChart, EffectMark } from '../render/chart-spec.js';
 import type { NumberFormat } from '../render/format.js';
 import type { Line, NumberSpan } from '../render/line.js';
 import { joined, line } from './bound.rules.js';
@@ -19,7 +19,7 @@ export function confidence({ bound, material }: StoryCase): NumberSpan {
 }
 
 /** The name of an arm; the one that every plan begins with is a word of ours, and is told in the story's language. */
-function armName({ language }: StoryCase, { name }: ArmFigures): Line {
+export function armName({ language }: StoryCase, { name }: ArmFigures): Line {
   const isOurs = name.kind === 'user' && name.text === 'Control';
   return isOurs && language === 'de' ? line`Vergleich` : line`${name}`;
 }
@@ -160,57 +160,6 @@ function shareFormat(share: number): NumberFormat {
 function fineEnough(value: number, format: NumberFormat): NumberFormat {
   if (format.as === 'pValue' || format.as === 'money') return format;
   return { ...format, decimals: Math.max(format.decimals, 1) };
-}
-
-/** The primary metric by week in both arms; null where too few weeks may be shown. */
-export function weeklyChart(c: StoryCase): WeeklyChart | null {
-  const { figures, words } = c.primary;
-  const { weekly, primary } = c.material.analysis;
-  const begins = weekly.findIndex(({ phase }) => phase === 'MEASUREMENT');
-  if (weekly.length < 3 || begins === -1) return null;
-  const keys = [...primary.arms]
-    .sort((one, other) => Number(one.isControl) - Number(other.isControl))
-    .map(({ armKey }) => armKey);
-  const weeks = weekly.map(({ phase, arms }, week) => ({
-    phase,
-    starts: c.bound.day((m) => m.analysis.weekly[week]?.weekStartsOn ?? ''),
-    values: keys.map((key) => {
-      const arm = arms.findIndex(({ armKey }) => armKey === key);
-      return c.bound.perhaps((m) => m.analysis.weekly[week]?.arms[arm]?.value, figures.valueFormat);
-    }),
-  }));
-  const start = c.bound.day((m) => m.plan.windows.measurement.from);
-  const said = inLanguage(c, {
-    en: () => ({ week: 'Week from', ramp: 'practice', measurement: 'measurement' }),
-    de: () => ({ week: 'Woche ab', ramp: 'Einübung', measurement: 'Messung' }),
-  });
-  return {
-    kind: 'WEEKLY',
-    title: inLanguage(c, {
-      en: () => line`${words.title} week by week: measurement began on ${start}.`,
-      de: () => line`${words.title} Woche für Woche: Die Messung begann am ${start}.`,
-    }),
-    description: lastWeek(c, weeks.at(-1)?.values ?? []),
-    stamp: stamp(c),
-    arms: figures.arms.map((arm) => ({ name: armName(c, arm), isControl: arm.isControl })),
-    weeks,
-    axis: figures.valueFormat,
-    weekLabel: said.week,
-    rampLabel: said.ramp,
-    measurementLabel: said.measurement,
-  };
-}
-
-function lastWeek(c: StoryCase, values: readonly (NumberSpan | null)[]): Line {
-  const told = c.primary.figures.arms.flatMap((arm, index): Line[] => {
-    const value = values[index] ?? null;
-    return value === null ? [] : [line`${armName(c, arm)} ${value}`];
-  });
-  if (told.length === 0) return [];
-  return inLanguage(c, {
-    en: () => line`In the last week: ${joined(told, ', ')}. All weeks are in the table below.`,
-    de: () => line`In der letzten Woche: ${joined(told, ', ')}. Alle Wochen stehen in der Tabelle darunter.`,
-  });
 }
 
 /** "+9.0 percentage points" for a cell of a table. */

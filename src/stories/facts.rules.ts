@@ -72,10 +72,12 @@ export function guardrailSentence(c: StoryCase): Line {
   });
 }
 
-function gotWorse(c: StoryCase, metric: ToldMetric): Line {
+/** What was harmed, with its size where that may be shown. */
+export function gotWorse(c: StoryCase, metric: ToldMetric): Line {
+  const by = metric.figures.effect === null ? [] : line`: ${difference(metric, c.language)}`;
   return inLanguage(c, {
-    en: () => line`The ${metric.words.name} got worse: ${difference(metric, 'en')}.`,
-    de: () => line`${capitalised(withArticle(metric.words))} hat sich verschlechtert: ${difference(metric, 'de')}.`,
+    en: () => line`The ${metric.words.name} got worse${by}.`,
+    de: () => line`${capitalised(withArticle(metric.words))} hat sich verschlechtert${by}.`,
   });
 }
 

@@ -42,6 +42,8 @@ export interface MetricFigures {
   readonly effectAxis: NumberFormat;
   readonly valueFormat: NumberFormat;
   readonly effect: Effect | null;
+  /** Whether an arm has fewer people with a value than may be shown: then there are no numbers here. */
+  readonly isHidden: boolean;
   /** Whether the values allow for how both did before. */
   readonly isAdjusted: boolean;
 }
@@ -57,7 +59,8 @@ export function metricFigures(at: At, material: StoryMaterial, bound: Bound): Me
   const order = result.arms
     .map((arm, index) => ({ arm, index }))
     .sort((one, other) => Number(one.arm.isControl) - Number(other.arm.isControl));
-  const arms = order.map(({ index }) => armFigures((m) => at(m).arms[index], material, { bound, formats }));
+  const isHidden = result.arms.some(({ people }) => people < material.minimumCohort);
+  const arms = order.map(({ index }) => armFigures((m) => at(m).arms[index], material, { bound, formats, isHidden }));
   const pilotIndex = order.findIndex(({ arm }) => arm.armKey === result.comparison.arm);
   const [pilot, control] = [arms.at(Math.max(pilotIndex, 0)), arms.find(({ isControl }) => isControl)];
   if (!pilot || !control) throw new Error('An analysis without a pilot and a control arm cannot be told.');
@@ -68,7 +71,8 @@ export function metricFigures(at: At, material: StoryMaterial, bound: Bound): Me
     arms,
     valueFormat: formats.value,
     effectAxis: formats.axis,
-    effect: effectFigures(at, material, { bound, formats }),
+    effect: isHidden ? null : effectFigures(at, material, { bound, formats, isHidden }),
+    isHidden,
     isAdjusted: result.comparison.method !== 'WELCH',
   };
 }
@@ -83,22 +87,25 @@ interface Formats {
 interface Tools {
   readonly bound: Bound;
   readonly formats: Formats;
+  readonly isHidden: boolean;
 }
 
 function armFigures(
   at: (m: StoryMaterial) => ArmValue,
   material: StoryMaterial,
-  { bound, formats }: Tools,
+  { bound, formats, isHidden }: Tools,
 ): ArmFigures {
   const { name, isControl } = at(material);
+  const shown = (select: (m: StoryMaterial) => number | null | undefined): NumberSpan | null =>
+    isHidden ? null : bound.perhaps(select, formats.value);
   return {
     name: named(name, 'plan.arms'),
     isControl,
     people: bound.number((m) => at(m).people, PLAIN),
     units: bound.number((m) => at(m).units, PLAIN),
-    value: bound.perhaps((m) => at(m).value, formats.value),
-    low: bound.perhaps((m) => at(m).interval?.[0], formats.value),
-    high: bound.perhaps((m) => at(m).interval?.[1], formats.value),
+    value: shown((m) => at(m).value),
+    low: shown((m) => at(m).interval?.[0]),
+    high: shown((m) => at(m).interval?.[1]),
   };
 }
 

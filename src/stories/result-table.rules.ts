@@ -55,7 +55,12 @@ function row(c: StoryCase, metric: ToldMetric, note: Line): Table['rows'][number
   };
 }
 
-function effectCell(c: StoryCase, { figures: { effect } }: ToldMetric): TableCell {
+function effectCell(c: StoryCase, { figures: { effect, isHidden } }: ToldMetric): TableCell {
+  if (isHidden)
+    return {
+      main: line`–`,
+      note: inLanguage(c, { en: () => line`too few people`, de: () => line`zu wenige Personen` }),
+    };
   if (effect === null)
     return { main: line`–`, note: inLanguage(c, { en: () => line`no estimate`, de: () => line`keine Schätzung` }) };
   const open = inLanguage(c, { en: () => 'open', de: () => 'offen' });

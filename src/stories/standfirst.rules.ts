@@ -4,6 +4,7 @@ import {
   adoptionSentence,
   adoptionShare,
   failedChecks,
+  gotWorse,
   guardrailSentence,
   isBlockedByOpenDeals,
   openShares,
@@ -68,7 +69,7 @@ function bestEstimate(c: StoryCase): Line {
 }
 
 /** What is missing for certainty. */
-export function whyNotShown(c: StoryCase): Line[] {
+function whyNotShown(c: StoryCase): Line[] {
   const { primary, guardrails } = c.material.analysis;
   const reasons: Line[] = [];
   if (!c.isRandomised)
@@ -173,10 +174,14 @@ function readableFrom(c: StoryCase): Line {
 
 function harm(c: StoryCase): Line {
   const metric = harmed(c);
-  const hurt = inLanguage(c, {
-    en: () => line`The ${metric.words.name} was ${difference(metric, 'en')}; ${fits(metric, 'en')}.`,
-    de: () => line`${capitalised(withArticle(metric.words))} war ${difference(metric, 'de')}; ${fits(metric, 'de')}.`,
-  });
+  const hurt =
+    metric.figures.effect === null
+      ? gotWorse(c, metric)
+      : inLanguage(c, {
+          en: () => line`The ${metric.words.name} was ${difference(metric, 'en')}; ${fits(metric, 'en')}.`,
+          de: () =>
+            line`${capitalised(withArticle(metric.words))} war ${difference(metric, 'de')}; ${fits(metric, 'de')}.`,
+        });
   const { primary } = c;
   if (metric === primary || primary.figures.effect === null) return hurt;
   const beside = inLanguage(c, {

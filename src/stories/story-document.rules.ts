@@ -2,7 +2,7 @@ import type { Language } from '../render/format.js';
 import type { Line } from '../render/line.js';
 import type { Block, Section, StoryDocument } from '../render/story-document.js';
 import { joined, line } from './bound.rules.js';
-import { armMeansChart, stamp, weeklyChart } from './charts.rules.js';
+import { armMeansChart, stamp } from './charts.rules.js';
 import { decision, footer, limits } from './closing.rules.js';
 import { told } from './free-numbers.rules.js';
 import { headline } from './headline.rules.js';
@@ -13,6 +13,7 @@ import type { StoryMaterial } from './story-material.js';
 import type { StoryKind } from './story.rules.js';
 import { summary } from './summary.rules.js';
 import { trust } from './trust.rules.js';
+import { weeklyChart } from './weekly-chart.rules.js';
 
 /** The whole story, from one analysis and what surrounds it. The same material gives the same words. */
 export function storyDocument(kind: StoryKind, material: StoryMaterial, language: Language): StoryDocument {

@@ -28,7 +28,7 @@ export class StoryMaterials {
   ) {}
 
   /** Refuses with INVALID_INPUT where people's words bring numbers along. */
-  async of(analysis: Analysis, { words, language }: TellStoryInput): Promise<StoryMaterial> {
+  async of(analysis: Analysis, { words, language }: TellStoryInput, minimumCohort: number): Promise<StoryMaterial> {
     const { pilotId, workspaceId, verdict } = analysis;
     if (verdict === null) throw new Error(`Analysis ${analysis.id} has no verdict to tell about.`);
     const { pilot, plan } = await this.pilots.frozen(null, pilotId, workspaceId);
@@ -48,6 +48,7 @@ export class StoryMaterials {
       card: wordsOfStory(card, words ?? {}),
       drawnAt: draw?.drawnAt ?? null,
       amendments: amendments.map(({ at, what, why }) => ({ at, what, why })),
+      minimumCohort,
       decision: await this.decision(pilotId, workspaceId),
       metricNames: Object.fromEntries(
         this.metrics.all().map((one) => [metricRef(one), language === StoryLanguage.DE ? one.nameDe : one.name]),

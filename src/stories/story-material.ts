@@ -27,6 +27,8 @@ export interface StoryMaterial {
   readonly drawnAt: string | null;
   readonly amendments: readonly { readonly at: string; readonly what: string; readonly why: string }[];
   readonly decision: StoryDecision | null;
+  /** Fewest distinct salespeople per arm of whom anything is shown. */
+  readonly minimumCohort: number;
   /** Names of metrics that are not built in, by reference, in the language of the story. */
   readonly metricNames: Readonly<Record<string, string>>;
 }

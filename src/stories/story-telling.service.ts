@@ -40,7 +40,7 @@ export class StoryTelling {
     });
     if (refusal || verdict === null)
       throw new Refusal(refusal?.code ?? 'VERDICT_NOT_ELIGIBLE', refusal?.message ?? '', refusal?.reasons);
-    const material = await this.materials.of(analysis, input);
+    const material = await this.materials.of(analysis, input, viewer.workspace.minimumCohort);
     const document = storyDocument(input.kind, material, LANGUAGES[input.language]);
     const overclaims = forbiddenWords(document, verdict);
     if (overclaims.length > 0) throw new Error(`A ${verdict} story would have said: ${overclaims.join(', ')}.`);

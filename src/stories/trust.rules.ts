@@ -41,8 +41,8 @@ function simulated(c: StoryCase): Line {
 
 function opening(c: StoryCase): Line {
   const { primary, language } = c;
-  const fitting = primary.figures.effect === null ? [] : fits(primary, language);
-  const withFit = (start: string): Line => (fitting.length === 0 ? line`${start}.` : line`${start}: ${fitting}.`);
+  const withFit = (start: string, metric = primary): Line =>
+    metric.figures.effect === null ? line`${start}.` : line`${start}: ${fits(metric, language)}.`;
   switch (c.verdict) {
     case 'PROVEN':
       return withFit(
@@ -63,10 +63,10 @@ function opening(c: StoryCase): Line {
           line`Sicher genug: Was es ${inRespectOf(primary.words)} auch ausmacht, es ist weniger, als sich lohnt.`,
       });
     case 'HARMFUL':
-      return inLanguage(c, {
-        en: () => line`Sure enough to stop and think: ${fits(harmed(c), 'en')}.`,
-        de: () => line`Sicher genug, um innezuhalten: ${fits(harmed(c), 'de')}.`,
-      });
+      return withFit(
+        inLanguage(c, { en: () => 'Sure enough to stop and think', de: () => 'Sicher genug, um innezuhalten' }),
+        harmed(c),
+      );
     case 'NOT_TESTED':
       return inLanguage(c, {
         en: () => line`Sure of one thing only: it was not used enough to judge.`,

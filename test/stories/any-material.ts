@@ -57,11 +57,16 @@ const anyChanges: fc.Arbitrary<Partial<AnalysisResult>> = fc.record({
   secondary: fc.array(anyMetric, { maxLength: 2 }),
   guardrails: fc.array(
     fc
-      .tuple(anyMetric, fc.constantFrom('NON_INFERIOR', 'UNDECIDED', 'HARMFUL'))
+      .tuple(anyMetric, fc.constantFrom('NON_INFERIOR', 'UNDECIDED', 'HARMFUL'), fc.constantFrom(3, 12))
       // Without an estimate nothing can be judged.
       .map(
-        ([metric, judgement]) =>
-          ({ ...metric, marginShare: 0.1, judgement: metric.comparison.refusal ? 'UNDECIDED' : judgement }) as const,
+        ([metric, judgement, people]) =>
+          ({
+            ...metric,
+            arms: metric.arms.map((arm) => ({ ...arm, people })),
+            marginShare: 0.1,
+            judgement: metric.comparison.refusal ? 'UNDECIDED' : judgement,
+          }) as const,
       ),
     { maxLength: 3 },
   ),

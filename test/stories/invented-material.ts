@@ -187,7 +187,7 @@ const CASES: Readonly<Record<Verdict, () => Partial<AnalysisResult>>> = {
   DESCRIPTIVE: () => ({ primary: winRate(BETWEEN) }),
 };
 
-export function inventedAnalysis<Kind extends Verdict>(
+function inventedAnalysis<Kind extends Verdict>(
   verdict: Kind,
   changes: Partial<AnalysisResult> = {},
 ): AnalysisResult & { verdict: Kind } {
@@ -295,6 +295,7 @@ export function inventedMaterial(
     drawnAt: isChosen ? null : '2026-02-12T09:30:00.000Z',
     amendments: [],
     decision: null,
+    minimumCohort: 5,
     metricNames: {},
     ...others,
   };

@@ -225,6 +225,22 @@ describe('the words of a story', () => {
     expect(trust).toContain('1 April 2026');
   });
 
+  it('show nothing of a group smaller than the workspace shows, also where another metric has fewer people', () => {
+    const { analysis } = inventedMaterial('HARMFUL');
+    const arms = analysis.guardrails[0].arms.map((arm) => ({ ...arm, people: 4 }));
+    const guardrails = [{ ...analysis.guardrails[0], arms }];
+    const weekly = analysis.weekly.map((week, index) =>
+      index < 14 ? week : { ...week, arms: week.arms.map((arm) => ({ ...arm, people: 4 })) },
+    );
+    const story = storyOf(inventedMaterial('HARMFUL', { guardrails, weekly }), 'en');
+    expect(plainText(story.title, 'en')).toBe('Asking the costly question first did harm: average discount');
+    expect(plainText(story.standfirst, 'en')).toContain(
+      'The average discount got worse. The win rate was 9 points higher.',
+    );
+    expect(sectionText(story, 'RESULT')).toContain('too few people');
+    expect(textOf(story)).not.toMatch(/14\.8%|11\.2%|13 April 2026|20 April 2026/);
+  });
+
   it('tell of draws that were given up before this one', () => {
     const { plan } = inventedMaterial('PROVEN');
     const earlierDraws = [{ pilot: 'First try', planHash: 'f'.repeat(64), cancelledOn: '2026-02-01' }];
