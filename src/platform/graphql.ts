@@ -25,6 +25,8 @@ export function graphqlOptions(): ApolloDriverConfig {
     graphiql: false,
     introspection: true,
     allowBatchedHttpRequests: false,
+    // Clients send their documents whole; nobody without a token shall leave any with us.
+    persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
     parseOptions: { maxTokens: MOST_TOKENS },
