@@ -1,5 +1,7 @@
 import { ArgsType, Field, ID, InputType, Int } from '@nestjs/graphql';
-import { IsIn, IsInt, IsISO8601, IsNotEmpty, IsOptional, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsUUID, Matches, Max, Min } from 'class-validator';
+import { IsInstant } from '../platform/days.js';
+import { Line } from '../platform/prose.js';
 import { DEFAULT_MINIMUM_COHORT, Role, SMALLEST_MINIMUM_COHORT, WorkspaceKind } from './access.rules.js';
 
 const LONGEST_NAME = 200;
@@ -7,8 +9,7 @@ const LONGEST_NAME = 200;
 @InputType({ description: 'A new workspace and its first administrator.' })
 export class CreateWorkspaceInput {
   @Field({ description: 'Name of the organisation or the rehearsal.' })
-  @IsNotEmpty()
-  @MaxLength(LONGEST_NAME)
+  @Line(LONGEST_NAME)
   name: string;
 
   @Field(() => WorkspaceKind, { defaultValue: WorkspaceKind.REAL, description: 'Cannot be changed later.' })
@@ -20,7 +21,7 @@ export class CreateWorkspaceInput {
     description: 'Where the clock of a simulated workspace starts (ISO 8601, UTC); not for real ones.',
   })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsInstant()
   simulatedNowAt?: string | null;
 
   @Field({ description: 'ISO 4217 currency of all its money, for example EUR.' })
@@ -34,16 +35,14 @@ export class CreateWorkspaceInput {
   minimumCohort: number = DEFAULT_MINIMUM_COHORT;
 
   @Field({ description: 'Name of its first administrator.' })
-  @IsNotEmpty()
-  @MaxLength(LONGEST_NAME)
+  @Line(LONGEST_NAME)
   administratorName: string;
 }
 
 @InputType({ description: 'A new person in the workspace.' })
 export class AddUserInput {
   @Field({ description: 'Name as colleagues know it.' })
-  @IsNotEmpty()
-  @MaxLength(LONGEST_NAME)
+  @Line(LONGEST_NAME)
   name: string;
 
   @Field(() => Role, { description: 'What this person may do.' })
@@ -58,14 +57,13 @@ export class CreateTokenInput {
   userId: string;
 
   @Field({ description: 'What the token is for.' })
-  @IsNotEmpty()
-  @MaxLength(LONGEST_NAME)
+  @Line(LONGEST_NAME)
   name: string;
 }
 
 @ArgsType()
 export class AdvanceClockArgs {
   @Field({ description: 'Where to move it: an ISO 8601 instant, UTC.' })
-  @IsISO8601({ strict: true })
+  @IsInstant()
   to: string;
 }

@@ -1,4 +1,4 @@
-import { ValidateBy, type ValidationOptions } from 'class-validator';
+import { isISO8601, ValidateBy, type ValidationOptions } from 'class-validator';
 
 const MILLISECONDS_A_DAY = 86_400_000;
 
@@ -18,6 +18,17 @@ export function IsDay(options?: ValidationOptions): PropertyDecorator {
     },
     options,
   );
+}
+
+/** An instant in an input: ISO 8601, but none of its week dates and the like, of which JavaScript makes no instant. */
+export function IsInstant(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isInstant',
+    validator: {
+      validate: (value: unknown) => isISO8601(value, { strict: true }) && !Number.isNaN(Date.parse(String(value))),
+      defaultMessage: () => 'must be an instant as 2026-12-31T23:59:59Z (ISO 8601)',
+    },
+  });
 }
 
 /** Counted in days of UTC, so that no change of the clock ever shifts one. */
