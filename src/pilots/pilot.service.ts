@@ -115,11 +115,12 @@ export class PilotService {
 
   private async change(manager: EntityManager, pilot: Pilot, change: PilotChange): Promise<Pilot> {
     const { id, version, state } = pilot;
-    const changed = { ...change, version: version + 1 };
-    const { affected } = await manager.update(Pilot, { id, version, state }, changed);
+    // Counted up in the database: the version comes from a client, and one more may be too large to be sent there.
+    const raised = { ...change, version: () => 'version + 1' };
+    const { affected } = await manager.update(Pilot, { id, version, state }, raised);
     if (affected !== 1)
       throw new Refusal('CONFLICT', 'Somebody has changed the pilot in the meantime.', ['Read it again, then repeat.']);
-    return { ...pilot, ...changed };
+    return { ...pilot, ...change, version: version + 1 };
   }
 
   async findWith(manager: EntityManager, id: string, workspaceId: string): Promise<Pilot> {
