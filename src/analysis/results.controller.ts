@@ -1,4 +1,4 @@
-import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Header, Query, StreamableFile } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import { Role } from '../access/access.rules.js';
 import { Allow } from '../access/allow.js';
@@ -12,6 +12,7 @@ export class ResultsController {
 
   /** The query `results` as a CSV file, with the same filters in the address. */
   @Get('results.csv')
+  @Header('Cache-Control', 'no-store')
   @Allow(Role.ANALYST)
   csv(@Query() filters: ResultFilters, @SignedIn() viewer: Viewer): StreamableFile {
     return new StreamableFile(Readable.from(this.results.csv(filters, viewer)), {

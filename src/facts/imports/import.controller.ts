@@ -1,5 +1,6 @@
-import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Readable } from 'node:stream';
+import { Controller, Get, Header, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
+import type { Request } from 'express';
 import { Role } from '../../access/access.rules.js';
 import { Allow } from '../../access/allow.js';
 import { SignedIn, type Viewer } from '../../access/viewer.js';
@@ -49,14 +50,13 @@ export class ImportController {
   }
 
   @Get(':id/rejections.csv')
+  @Header('Cache-Control', 'no-store')
   @Allow(Role.MANAGER, Role.ANALYST)
-  async rejections(@Param('id') id: string, @Res() response: Response, @SignedIn() viewer: Viewer): Promise<void> {
-    await this.lists.find(id, viewer);
-    response.setHeader('Content-Type', 'text/csv; charset=utf-8');
-    response.setHeader('Content-Disposition', `attachment; filename="rejections-${id}.csv"`);
-    for await (const piece of this.lists.rejectionsCsv(id)) {
-      if (!response.write(piece)) await new Promise((resolve) => response.once('drain', resolve));
-    }
-    response.end();
+  async rejections(@Param('id') id: string, @SignedIn() viewer: Viewer): Promise<StreamableFile> {
+    const one = await this.lists.find(id, viewer);
+    return new StreamableFile(Readable.from(this.lists.rejectionsCsv(one.id)), {
+      type: 'text/csv; charset=utf-8',
+      disposition: `attachment; filename="rejections-${one.id}.csv"`,
+    });
   }
 }
