@@ -158,7 +158,8 @@ interface Base {
 export function soundVariables(space: FurnishedWorkspace): Record<string, Variables> {
   const page = { first: 50, after: null };
   const seen = (pilotId: string): Variables => ({ input: { pilotId, version: 1 } });
-  const run = { input: { importId: space.uploadedId, mapping: MAPPING } };
+  const mapping = { ...MAPPING, owners: OWNERS, rates: [{ currency: 'USD', rate: 0.9 }] };
+  const run = { input: { importId: space.uploadedId, mapping } };
   const card = { customerSituation: 'A customer waits.', before: 'We wait.', after: 'We ask.', steps: ['Ask.'] };
   const pilot = { name: 'A pilot', playVersionId: space.playVersionId, ownerId: space.userId, draft: SOUND_DRAFT };
   return {
