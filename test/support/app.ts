@@ -19,32 +19,39 @@ export interface TestApp {
   readonly close: () => Promise<void>;
 }
 
-/** Settings for a database of its own: a new SQLite file, or a new database on the PostgreSQL of this test run. */
-async function freshSettings(
-  database: DatabaseName,
-  environment: Record<string, string> = {},
-): Promise<{ settings: Settings; remove: () => Promise<void> }> {
+interface FreshDatabase {
+  readonly url: string;
+  readonly directory: string;
+  readonly remove: () => Promise<void>;
+}
+
+/** A database of its own: a new SQLite file, or a new database on the PostgreSQL of this test run. */
+export async function freshDatabase(database: DatabaseName): Promise<FreshDatabase> {
   const directory = mkdtempSync(join(tmpdir(), 'fieldproof-'));
-  const place = database === 'sqlite' ? join(directory, 'test.sqlite') : await freshPostgres();
-  const settings = settingsFrom({
-    DATABASE_URL: place,
-    PORT: '0',
-    FIELDPROOF_SAMPLE: 'off',
-    FIELDPROOF_BOOTSTRAP_TOKEN: ADMIN_TOKEN,
-    ...environment,
-  });
+  const url = database === 'sqlite' ? join(directory, 'test.sqlite') : await freshPostgres();
   return {
-    settings: { ...settings, uploadsDirectory: join(directory, 'uploads') },
+    url,
+    directory,
     remove: async () => {
       rmSync(directory, { recursive: true, force: true });
-      if (database === 'postgres') await dropPostgres(place);
+      if (database === 'postgres') await dropPostgres(url);
     },
   };
 }
 
 /** A real application on a real database, listening on a port of its own. */
 export async function startApp(database: DatabaseName, environment: Record<string, string> = {}): Promise<TestApp> {
-  const { settings, remove } = await freshSettings(database, environment);
+  const { url, directory, remove } = await freshDatabase(database);
+  const settings: Settings = {
+    ...settingsFrom({
+      DATABASE_URL: url,
+      PORT: '0',
+      FIELDPROOF_SAMPLE: 'off',
+      FIELDPROOF_BOOTSTRAP_TOKEN: ADMIN_TOKEN,
+      ...environment,
+    }),
+    uploadsDirectory: join(directory, 'uploads'),
+  };
   const app = await createApp(settings, ['error', 'fatal']);
   await app.listen(0, '127.0.0.1');
   return {

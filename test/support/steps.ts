@@ -51,7 +51,11 @@ export interface Imported {
   readonly unchanged: number;
 }
 
-async function upload(app: TestApp, { token }: Person, file: { target: string; csv: string }): Promise<string> {
+export async function upload(
+  app: Pick<TestApp, 'url'>,
+  { token }: Person,
+  file: { target: string; csv: string },
+): Promise<string> {
   const response = await request(app.url)
     .post('/imports')
     .query({ target: file.target, fileName: `${file.target.toLowerCase()}.csv` })
@@ -63,7 +67,7 @@ async function upload(app: TestApp, { token }: Person, file: { target: string; c
 }
 
 export async function bringIn(
-  app: TestApp,
+  app: Pick<TestApp, 'url'>,
   person: Person,
   { mapping, ...file }: { target: string; csv: string; mapping?: Variables },
 ): Promise<Imported> {
