@@ -103,7 +103,7 @@ describe.each(BOTH_DATABASES)('a server killed during an import on %s', (databas
       }).catch(() => null);
       await new Promise((resolve) => setTimeout(resolve, milliseconds));
       await kill(first, 'SIGKILL');
-      const acknowledged = (await commit)?.data?.commitImport.state === 'COMMITTED';
+      const acknowledged = (await commit)?.data.commitImport.state === 'COMMITTED';
 
       const second = await served(url);
       const found = await count(second);
