@@ -10,6 +10,7 @@ interface Subcommand {
 
 const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
   analyze: { summary: 'compare the arms of a pilot in a CSV file', load: () => import('./analyze.js') },
+  import: { summary: 'import a CRM export into a running server', load: () => import('./import.js') },
   serve: { summary: 'start the server', load: () => import('./serve.js') },
 };
 
