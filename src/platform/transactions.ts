@@ -24,6 +24,8 @@ export class Transactions implements OnModuleInit, OnApplicationShutdown {
       migrationsRun: false,
     });
     await this.writer.initialize();
+    // 64 MB. With SQLite's 2 MB, an import of 200,000 deals took 12 s of processor time to write, with these 7 s.
+    await this.writer.query('PRAGMA cache_size = -65536');
     await this.reader.query('PRAGMA query_only = ON');
   }
 

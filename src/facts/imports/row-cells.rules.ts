@@ -23,7 +23,7 @@ export class RowCells {
 
   /** The cells of a record, or everything that is wrong with them. */
   read({ cells }: CsvRecord): Judged<CellValues> {
-    if (cells.length < this.width || cells.slice(this.width).some((cell) => cell.trim() !== ''))
+    if (cells.length !== this.width && (cells.length < this.width || isFilled(cells.slice(this.width))))
       return { faults: [wrongWidth(cells.length, this.width)] };
     const values: Record<string, string | number | boolean | null> = {};
     const faults: RowFault[] = [];
@@ -61,6 +61,8 @@ export class RowCells {
     };
   }
 }
+
+const isFilled = (cells: readonly string[]): boolean => cells.some((cell) => cell.trim() !== '');
 
 function wrongWidth(found: number, width: number): RowFault {
   return found < width

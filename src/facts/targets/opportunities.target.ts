@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
-import { type EntityManager, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { Role } from '../../access/access.rules.js';
-import { inPieces, writeRows } from '../../platform/bulk-rows.js';
+import { textsOf, writeRows } from '../../platform/bulk-rows.js';
 import { newId } from '../../platform/new-id.js';
 import { Refusal } from '../../platform/refusal.js';
 import { Account } from '../../roster/account.entity.js';
@@ -24,7 +24,7 @@ import { SALESFORCE_REPORT } from '../presets/salesforce-report.js';
 import { faultAt, planMoney, type PlanMoney, textIn } from './cell-values.rules.js';
 import { OPPORTUNITY_FIELDS, opportunityGaps } from './opportunity-fields.js';
 import { OpportunityNotes } from './opportunity-notes.rules.js';
-import { opportunityRow, type OpportunityRow } from './opportunity-row.rules.js';
+import { type Deal, opportunityRow, type OpportunityRow } from './opportunity-row.rules.js';
 import { OwnerBook } from './owner-book.rules.js';
 import { UnknownValues } from './unknown-values.rules.js';
 
@@ -47,11 +47,22 @@ export const OPPORTUNITIES_TARGET: ImportTarget<OpportunityRow> = {
   },
 };
 
+interface ComparedDeal {
+  readonly deal: Deal;
+  readonly accountId: string | null;
+  readonly accountKey: string | null;
+  readonly rowHash: string;
+}
+
+/** Accounts are looked up as rows name them, and so many are remembered at a time. */
+const MOST_KNOWN_ACCOUNTS = 20_000;
+
 class OpportunityReader implements RowReader<OpportunityRow> {
   private readonly money: PlanMoney;
   private readonly stages: ReadonlyMap<string, Outcome>;
   private readonly unknown = new UnknownValues();
   private readonly found = new OpportunityNotes();
+  private readonly accounts = new Map<string, Pick<Account, 'id' | 'externalKey'> | null>();
 
   constructor(
     private readonly context: ImportContext,
@@ -104,26 +115,22 @@ class OpportunityReader implements RowReader<OpportunityRow> {
     rows: readonly OpportunityRow[],
     { dryRun }: { dryRun: boolean },
   ): Promise<MergeCounts> {
-    const accounts = await this.accountsOf(manager, rows);
-    const wanted = rows.map((row) => this.kept(row, accounts.get(row.account ?? '') ?? null));
+    await this.findAccounts(manager, rows);
+    const wanted = rows.map((row) => this.compared(row));
     for (const row of wanted) this.found.see(row);
-    const { workspaceId } = this.context;
-    const source = this.context.mapping.source;
-    const before = await inPieces(
-      wanted.map(({ externalId }) => externalId),
-      (some) =>
-        manager
-          .createQueryBuilder(Opportunity, 'opportunity')
-          .select('opportunity.externalId', 'externalId')
-          .addSelect('opportunity.rowHash', 'rowHash')
-          .where({ workspaceId, source, externalId: In(some) })
-          .getRawMany<{ externalId: string; rowHash: string }>(),
-    );
+    const before = await textsOf(manager, Opportunity, {
+      select: ['externalId', 'rowHash'],
+      where: { workspaceId: this.context.workspaceId, source: this.context.mapping.source },
+      column: 'externalId',
+      values: wanted.map(({ deal }) => deal.externalId),
+    });
     const hashes = new Map(before.map(({ externalId, rowHash }) => [externalId, rowHash]));
-    const inserted = wanted.filter(({ externalId }) => !hashes.has(externalId));
-    const replaced = wanted.filter(({ externalId, rowHash }) => (hashes.get(externalId) ?? rowHash) !== rowHash);
-    if (!dryRun)
-      await writeRows(manager, Opportunity, [...inserted, ...replaced], ['workspaceId', 'source', 'externalId']);
+    const inserted = wanted.filter(({ deal }) => !hashes.has(deal.externalId));
+    const replaced = wanted.filter(({ deal, rowHash }) => (hashes.get(deal.externalId) ?? rowHash) !== rowHash);
+    if (!dryRun) {
+      const changed = [...inserted, ...replaced].map((row) => this.written(row));
+      await writeRows(manager, Opportunity, changed, ['workspaceId', 'source', 'externalId']);
+    }
     return {
       inserted: inserted.length,
       replaced: replaced.length,
@@ -140,6 +147,7 @@ class OpportunityReader implements RowReader<OpportunityRow> {
   }
 
   private withSalesforceIds(cells: CellValues): { cells: CellValues; faults: ReturnType<typeof faultAt>[] } {
+    if (this.context.salesforceIds.length === 0) return { cells, faults: [] };
     const texts = this.context.salesforceIds.flatMap((field) => {
       const text = textIn(cells, field);
       return text === null ? [] : [{ field, text, id: salesforceId(text) }];
@@ -156,19 +164,23 @@ class OpportunityReader implements RowReader<OpportunityRow> {
     return { cells: { ...cells, ...Object.fromEntries(texts.map(({ field, id }) => [field, id])) }, faults };
   }
 
-  /** Accounts by what the file calls them: their key, else a name that only one of them has. */
-  private async accountsOf(manager: EntityManager, rows: readonly OpportunityRow[]): Promise<Map<string, Account>> {
+  /** Finds accounts by what the file calls them: their key, else a name that only one of them has. */
+  private async findAccounts(manager: EntityManager, rows: readonly OpportunityRow[]): Promise<void> {
     const { workspaceId } = this.context;
-    const texts = [...new Set(rows.flatMap(({ account }) => account ?? []))];
-    const byKey = await inPieces(this.keysFor(texts), (some) =>
-      manager.findBy(Account, { workspaceId, externalKey: In(some) }),
-    );
-    const found = new Map(byKey.map((account) => [this.accountKey(account.externalKey), account]));
-    const unfound = texts.filter((text) => !found.has(text));
-    const byName = await inPieces(unfound, (some) => manager.findBy(Account, { workspaceId, name: In(some) }));
-    for (const account of byName)
-      if (byName.filter(({ name }) => name === account.name).length === 1) found.set(account.name, account);
-    return found;
+    if (this.accounts.size > MOST_KNOWN_ACCOUNTS) this.accounts.clear();
+    const unknown = new Set(rows.flatMap(({ account }) => account ?? []).filter((text) => !this.accounts.has(text)));
+    if (unknown.size === 0) return;
+    const select = ['id', 'externalKey', 'name'] as const;
+    const where = { workspaceId };
+    const values = this.keysFor([...unknown]);
+    for (const account of await textsOf(manager, Account, { select, where, column: 'externalKey', values }))
+      this.accounts.set(this.accountKey(account.externalKey), account);
+    const unfound = [...unknown].filter((text) => !this.accounts.has(text));
+    const byName = await textsOf(manager, Account, { select, where, column: 'name', values: unfound });
+    for (const text of unfound) {
+      const namesakes = byName.filter(({ name }) => name === text);
+      this.accounts.set(text, namesakes.length === 1 ? namesakes[0] : null);
+    }
   }
 
   private accountKey(externalKey: string): string {
@@ -184,15 +196,18 @@ class OpportunityReader implements RowReader<OpportunityRow> {
       : [...texts];
   }
 
-  private kept({ deal, account }: OpportunityRow, found: Account | null): Opportunity {
+  /** A deal with its account and a hash that tells whether any of it has changed. */
+  private compared({ deal, account }: OpportunityRow): ComparedDeal {
+    const found = account === null ? null : (this.accounts.get(account) ?? null);
+    const accountId = found?.id ?? null;
+    const accountKey = found?.externalKey ?? account;
+    // No cell holds a control character, so that this one keeps the values apart.
+    const values = [...(Object.values(deal) as unknown[]), accountId, accountKey].join('\u001f');
+    return { deal, accountId, accountKey, rowHash: hash('sha256', values, 'base64url') };
+  }
+
+  private written({ deal, accountId, accountKey, rowHash }: ComparedDeal): Opportunity {
     const { workspaceId, importId, mapping } = this.context;
-    const fact = {
-      ...deal,
-      workspaceId,
-      source: mapping.source,
-      accountId: found?.id ?? null,
-      accountKey: found?.externalKey ?? account,
-    };
-    return { id: newId(), ...fact, importId, rowHash: hash('sha256', JSON.stringify(fact), 'base64url') };
+    return { id: newId(), workspaceId, source: mapping.source, ...deal, accountId, accountKey, rowHash, importId };
   }
 }

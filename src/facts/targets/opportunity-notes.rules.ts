@@ -1,10 +1,11 @@
 import type { FoundNote } from '../imports/import-target.js';
-import type { Opportunity } from '../opportunity.entity.js';
+import type { Deal } from './opportunity-row.rules.js';
 
-type Seen = Pick<
-  Opportunity,
-  'ownerId' | 'accountId' | 'accountKey' | 'createdOn' | 'closedOn' | 'outcome' | 'valueMinor'
->;
+interface Seen {
+  readonly deal: Pick<Deal, 'ownerId' | 'createdOn' | 'closedOn' | 'outcome' | 'valueMinor'>;
+  readonly accountId: string | null;
+  readonly accountKey: string | null;
+}
 
 /** What may be accepted and still deserves a look. Codes are a closed list; docs/imports.md explains each. */
 const NOTES: readonly { readonly code: string; readonly message: string; readonly applies: (row: Seen) => boolean }[] =
@@ -12,12 +13,12 @@ const NOTES: readonly { readonly code: string; readonly message: string; readonl
     {
       code: 'UNDATED',
       message: 'Deals without a creation date are kept, and stand outside every window.',
-      applies: ({ createdOn }) => createdOn === null,
+      applies: ({ deal }) => deal.createdOn === null,
     },
     {
       code: 'WITHOUT_OWNER',
       message: 'Deals without an owner are kept, and belong to no unit.',
-      applies: ({ ownerId }) => ownerId === null,
+      applies: ({ deal }) => deal.ownerId === null,
     },
     {
       code: 'WITHOUT_ACCOUNT',
@@ -33,13 +34,13 @@ const NOTES: readonly { readonly code: string; readonly message: string; readonl
     {
       code: 'WON_WITHOUT_VALUE',
       message: 'Won deals without a value are kept, and add nothing to revenue.',
-      applies: ({ outcome, valueMinor }) => outcome === 'WON' && valueMinor === null,
+      applies: ({ deal }) => deal.outcome === 'WON' && deal.valueMinor === null,
     },
     {
       code: 'CLOSED_BEFORE_CREATED',
       message:
         'Deals that were closed before they were created are kept as the CRM has them: probably entered afterwards.',
-      applies: ({ createdOn, closedOn }) => createdOn !== null && closedOn !== null && closedOn < createdOn,
+      applies: ({ deal: { createdOn, closedOn } }) => createdOn !== null && closedOn !== null && closedOn < createdOn,
     },
   ];
 
