@@ -28,8 +28,9 @@ export class DecisionService {
    * Refuses with NOT_FOUND, WRONG_STATE, INVALID_INPUT (not an option of the plan) and CONFLICT.
    */
   async decide({ pilotId, kind, reason }: DecidePilotInput, viewer: Viewer): Promise<Decision> {
-    const at = await this.workspaces.nowIn(viewer.workspaceId);
     return this.transactions.run(async (manager) => {
+      // Two who decide at once must see each other's decision: only one may wait or stand.
+      const at = await this.workspaces.takeTurn(manager, viewer.workspaceId);
       const frozen = await this.pilots.frozen(manager, pilotId, viewer.workspaceId);
       const { options } = frozen.plan.decision;
       if (!options.includes(kind))
@@ -62,8 +63,8 @@ export class DecisionService {
   /** A second person confirms what goes against the verdict. Refuses with SECOND_PERSON_NEEDED, WRONG_STATE and CONFLICT. */
   async confirm(decisionId: string, viewer: Viewer): Promise<Decision> {
     const { workspaceId, userId } = viewer;
-    const confirmedAt = await this.workspaces.nowIn(workspaceId);
     return this.transactions.run(async (manager) => {
+      const confirmedAt = await this.workspaces.takeTurn(manager, workspaceId);
       const decision = await manager.findOneBy(Decision, { id: decisionId, workspaceId });
       if (!decision) throw notFound('decision');
       if (decision.state !== DecisionState.WAITING)
