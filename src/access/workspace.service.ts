@@ -104,6 +104,8 @@ export class WorkspaceService {
   async advanceClock(to: string, viewer: Viewer): Promise<Workspace> {
     const wanted = new Date(to).toISOString();
     return this.transactions.run(async (manager) => {
+      // Of two at once the second must see where the first has set it.
+      await this.takeTurn(manager, viewer.workspaceId);
       const workspace = await manager.findOneBy(Workspace, { id: viewer.workspaceId });
       if (!workspace) throw notFound('workspace');
       const obstacles = clockObstacles(workspace.kind, workspace.simulatedNowAt, wanted);
