@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, type EntityTarget, In, type ObjectLiteral } from 'typeorm';
+import { WorkspaceService } from '../access/workspace.service.js';
 import { inPieces, writeRows } from '../platform/bulk-rows.js';
 import { newId } from '../platform/new-id.js';
 import { Refusal } from '../platform/refusal.js';
@@ -32,12 +33,15 @@ interface Keeping {
 /** Writes the roster: rows are found by their key, and only what differs is written. Runs inside the caller's transaction. */
 @Injectable()
 export class RosterKeeper {
+  constructor(private readonly workspaces: WorkspaceService) {}
+
   async keepTeams(
     manager: EntityManager,
     workspaceId: string,
     inputs: readonly TeamInput[],
     keeping: Keeping = {},
   ): Promise<Kept<Team>> {
+    await this.takeTurn(manager, workspaceId, keeping);
     const names = inputs.map(({ name }) => name);
     const before = await rowsByKey(manager, Team, 'name', { workspaceId, keys: names });
     const wanted = names.map((name) => ({ id: before.get(name)?.id ?? newId(), workspaceId, name }));
@@ -50,6 +54,7 @@ export class RosterKeeper {
     inputs: readonly TerritoryInput[],
     keeping: Keeping = {},
   ): Promise<Kept<Territory>> {
+    await this.takeTurn(manager, workspaceId, keeping);
     const before = await rowsByKey(manager, Territory, 'name', { workspaceId, keys: inputs.map(({ name }) => name) });
     const wanted = inputs.map(({ name, region }) => {
       const old = before.get(name);
@@ -65,6 +70,7 @@ export class RosterKeeper {
     inputs: readonly SalespersonInput[],
     keeping: Keeping = {},
   ): Promise<Kept<Salesperson>> {
+    await this.takeTurn(manager, workspaceId, keeping);
     const keys = inputs.map(({ externalKey }) => externalKey);
     const before = await rowsByKey(manager, Salesperson, 'externalKey', { workspaceId, keys });
     const taken = await this.pseudonymOwners(manager, workspaceId);
@@ -104,6 +110,7 @@ export class RosterKeeper {
     inputs: readonly AccountInput[],
     keeping: Keeping = {},
   ): Promise<Kept<Account>> {
+    await this.takeTurn(manager, workspaceId, keeping);
     const keys = inputs.map(({ externalKey }) => externalKey);
     const before = await rowsByKey(manager, Account, 'externalKey', { workspaceId, keys });
     const ownerKeys = inputs.flatMap(({ owner }) => owner ?? []);
@@ -138,6 +145,11 @@ export class RosterKeeper {
       select: { id: true, pseudonym: true, externalKey: true },
     });
     return new Map(people.map(({ pseudonym, externalKey }) => [pseudonym, externalKey]));
+  }
+
+  /** Of two who save at once the second must find what the first has created, by name or key. */
+  private async takeTurn(manager: EntityManager, workspaceId: string, { dryRun = false }: Keeping): Promise<void> {
+    if (!dryRun) await this.workspaces.takeTurn(manager, workspaceId);
   }
 
   private async teamIds(

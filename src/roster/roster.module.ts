@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccessModule } from '../access/access.module.js';
 import { Account } from './account.entity.js';
 import { AccountFieldsResolver, SalespersonFieldsResolver } from './roster-fields.resolver.js';
 import { RosterKeeper } from './roster-keeper.service.js';
@@ -10,7 +11,7 @@ import { Team } from './team.entity.js';
 import { Territory } from './territory.entity.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Team, Territory, Salesperson, Account])],
+  imports: [AccessModule, TypeOrmModule.forFeature([Team, Territory, Salesperson, Account])],
   providers: [RosterService, RosterKeeper, RosterResolver, SalespersonFieldsResolver, AccountFieldsResolver],
   exports: [RosterService, RosterKeeper],
 })
