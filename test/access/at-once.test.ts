@@ -4,8 +4,12 @@ import { type Answer, answerTo, ask } from '../support/ask.js';
 import { newWorkspace, tokenFor } from '../support/make.js';
 import { COUNTS, type Counts, upload } from '../support/upload.js';
 
-/** Races show themselves by chance: each is run so often. */
 const ROUNDS = [0, 1, 2, 3, 4, 5];
+
+/** Races show themselves by chance: each is run several times. */
+async function inRounds(race: (round: number) => Promise<void>): Promise<void> {
+  for (const round of ROUNDS) await race(round);
+}
 
 const DECIDE = 'mutation($input: DecidePilotInput!) { decidePilot(input: $input) { id state } }';
 const CONFIRM = 'mutation($id: ID!) { confirmDecision(id: $id) { id state } }';
@@ -37,17 +41,17 @@ describe.each(BOTH_DATABASES)('at the same moment on %s', (database) => {
   const decided = (id: string) => ask<Decided>(app, DECISIONS, { token, variables: { id } });
 
   it('two decide against the verdict: one of the two decisions waits, the other is replaced', async () => {
-    for (let round = 0; round < ROUNDS.length; round++) {
+    await inRounds(async () => {
       const { pilotId } = await keptAnalysis(app, { verdict: 'INCONCLUSIVE', token });
       expect(await together(managers, (by) => decide(pilotId, 'ROLL_OUT', by))).toEqual(['DONE', 'DONE']);
       const { decisions, pilot } = await decided(pilotId);
       expect(decisions.nodes.map(({ state }) => state).sort()).toEqual(['REPLACED', 'WAITING']);
       expect(pilot.state).toBe('COMPLETED');
-    }
+    });
   });
 
   it('one decides with the verdict and one against it: nothing waits for a pilot that is decided', async () => {
-    for (const round of ROUNDS) {
+    await inRounds(async (round) => {
       const { pilotId } = await keptAnalysis(app, { verdict: 'INCONCLUSIVE', token });
       const kinds = round % 2 === 0 ? ['STOP', 'ROLL_OUT'] : ['ROLL_OUT', 'STOP'];
       const codes = await together(kinds, (kind, at) => decide(pilotId, kind, managers[at]));
@@ -57,11 +61,11 @@ describe.each(BOTH_DATABASES)('at the same moment on %s', (database) => {
       expect(decisions.nodes.filter(({ state }) => state !== 'REPLACED')).toMatchObject([
         { kind: 'STOP', state: 'MADE' },
       ]);
-    }
+    });
   });
 
   it('two confirm: one of them does, and it is decided once', async () => {
-    for (let round = 0; round < ROUNDS.length; round++) {
+    await inRounds(async () => {
       const { pilotId } = await keptAnalysis(app, { verdict: 'INCONCLUSIVE', token });
       await decide(pilotId, 'ROLL_OUT', token);
       const [waiting] = (await decided(pilotId)).decisions.nodes;
@@ -71,11 +75,11 @@ describe.each(BOTH_DATABASES)('at the same moment on %s', (database) => {
         pilot: { state: 'DECIDED' },
         decisions: { nodes: [{ state: 'MADE' }] },
       });
-    }
+    });
   });
 
   it('one confirms and one decides anew: one decision stands, and none is left waiting', async () => {
-    for (let round = 0; round < ROUNDS.length; round++) {
+    await inRounds(async () => {
       const { pilotId } = await keptAnalysis(app, { verdict: 'INCONCLUSIVE', token });
       await decide(pilotId, 'ROLL_OUT', token);
       const [waiting] = (await decided(pilotId)).decisions.nodes;
@@ -86,11 +90,11 @@ describe.each(BOTH_DATABASES)('at the same moment on %s', (database) => {
       const { decisions, pilot } = await decided(pilotId);
       expect(pilot.state).toBe('DECIDED');
       expect(decisions.nodes.filter(({ state }) => state !== 'REPLACED')).toMatchObject([{ state: 'MADE' }]);
-    }
+    });
   });
 
   it('two set the clock: it never goes back', async () => {
-    for (const round of ROUNDS) {
+    await inRounds(async (round) => {
       const [earlier, later] = [`2026-02-0${round + 1}T08:00:00.000Z`, `2026-02-0${round + 1}T20:00:00.000Z`];
       const set = (to: string) =>
         answerTo(app, 'mutation($to: String!) { advanceClock(to: $to) { id } }', { token, variables: { to } });
@@ -98,11 +102,11 @@ describe.each(BOTH_DATABASES)('at the same moment on %s', (database) => {
       expect((await together(instants, set))[instants.indexOf(later)]).toBe('DONE');
       const { workspace } = await ask<{ workspace: object }>(app, '{ workspace { simulatedNowAt } }', { token });
       expect(workspace).toEqual({ simulatedNowAt: later });
-    }
+    });
   });
 
   it('two save people of a team that is new: there is one team, and both are in it', async () => {
-    for (const round of ROUNDS) {
+    await inRounds(async (round) => {
       const save = (by: string) =>
         answerTo(app, 'mutation($input: [SalespersonInput!]!) { saveSalespeople(input: $input) { id } }', {
           token: by,
@@ -111,7 +115,7 @@ describe.each(BOTH_DATABASES)('at the same moment on %s', (database) => {
           },
         });
       expect(await together(managers, save)).toEqual(['DONE', 'DONE']);
-    }
+    });
     const { salespeople, teams } = await ask<{
       salespeople: { nodes: { team: object | null }[] };
       teams: { totalCount: number };
