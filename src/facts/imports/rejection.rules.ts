@@ -1,26 +1,24 @@
 /** Every reason for which a row is not taken over. Scripts may rely on a code for ever; docs/imports.md explains each. */
-export const REJECTION_CODES = [
-  'BROKEN_QUOTE',
-  'TOO_FEW_CELLS',
-  'TOO_MANY_CELLS',
-  'MISSING_CELL',
-  'TOO_LONG',
-  'NOT_A_NUMBER',
-  'NOT_A_DATE',
-  'NOT_A_FLAG',
-  'NOT_IN_LIST',
-  'INVALID_ID',
-  'DUPLICATE',
-  'DOUBLE_WITHOUT_ID',
-  'UNKNOWN_STAGE',
-  'UNKNOWN_OWNER',
-  'AMBIGUOUS_OWNER',
-  'UNKNOWN_CURRENCY',
-  'CLOSED_WITHOUT_DATE',
-  'PSEUDONYM_TAKEN',
-  'NOT_CONSISTENT',
-] as const;
-export type RejectionCode = (typeof REJECTION_CODES)[number];
+export type RejectionCode =
+  | 'BROKEN_QUOTE'
+  | 'TOO_FEW_CELLS'
+  | 'TOO_MANY_CELLS'
+  | 'MISSING_CELL'
+  | 'TOO_LONG'
+  | 'NOT_A_NUMBER'
+  | 'NOT_A_DATE'
+  | 'NOT_A_FLAG'
+  | 'NOT_IN_LIST'
+  | 'INVALID_ID'
+  | 'DUPLICATE'
+  | 'DOUBLE_WITHOUT_ID'
+  | 'UNKNOWN_STAGE'
+  | 'UNKNOWN_OWNER'
+  | 'AMBIGUOUS_OWNER'
+  | 'UNKNOWN_CURRENCY'
+  | 'CLOSED_WITHOUT_DATE'
+  | 'PSEUDONYM_TAKEN'
+  | 'NOT_CONSISTENT';
 
 /** What is wrong with a row: `field` names the faulty cell, or is null where the row as a whole is at fault. */
 export interface RowFault {

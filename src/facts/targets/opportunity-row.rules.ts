@@ -30,7 +30,7 @@ export interface OpportunityRow {
 }
 
 /** The outcome: as the user mapped the stage, else from the CRM's own flags; null where neither tells. */
-export function outcomeOf(cells: CellValues, stages: ReadonlyMap<string, Outcome>): Outcome | null {
+function outcomeOf(cells: CellValues, stages: ReadonlyMap<string, Outcome>): Outcome | null {
   const mapped = stages.get((textIn(cells, 'stage') ?? '').toLowerCase());
   if (mapped !== undefined) return mapped;
   const [isWon, isClosed] = [flagIn(cells, 'isWon'), flagIn(cells, 'isClosed')];
@@ -40,7 +40,7 @@ export function outcomeOf(cells: CellValues, stages: ReadonlyMap<string, Outcome
 }
 
 /** The CRM's id, else account and name together; null where a row has neither. */
-export function identityOf(cells: CellValues): { readonly externalId: string; readonly madeId: boolean } | null {
+function identityOf(cells: CellValues): { readonly externalId: string; readonly madeId: boolean } | null {
   const id = textIn(cells, 'externalId');
   if (id !== null) return { externalId: id, madeId: false };
   const name = textIn(cells, 'name');
