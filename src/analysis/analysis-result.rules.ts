@@ -92,14 +92,19 @@ export function analysisResult(
   };
 }
 
-/** Of the primary metric and the arm the verdict is about. Results are not about people: who it was is left out. */
+/** Of the primary metric and the arm the verdict is about. Results are not about people. */
 function checksOf({ arms, metrics }: AnalysisInputs, found: readonly CheckFinding[], arm: string): CheckFinding[] {
   const others = arms.filter(({ key, isControl }) => !isControl && key !== arm).map(({ key }) => key);
   const open = metrics[0].openDeals.filter(({ armKey }) => !others.includes(armKey));
   return [
     ...found.filter((check) => check.arm === undefined || !others.includes(check.arm)),
     ...openDealsCheck(open.map(({ armKey, deals, open: still }) => ({ arm: armKey, deals, open: still }))),
-  ].map((check) => ({ ...check, unit: undefined }));
+  ].map(anonymous);
+}
+
+/** Neither who it was nor how much: with the arm's mean a share would tell what a single unit sold. */
+function anonymous({ values, ...check }: CheckFinding): CheckFinding {
+  return { ...check, unit: undefined, values: check.code === 'ONE_UNIT_DOMINATES' ? undefined : values };
 }
 
 interface ToJudge {

@@ -59,7 +59,7 @@ const SENTENCES: Readonly<Record<CheckCode, (told: Told) => string>> = {
       ? `${arm}: ${column} already differed from control's before the pilot, by ${values.standardisedDifference.toFixed(2)} standard deviations.`
       : `${arm}: ${column} already differed from control's before the pilot, and varies in neither arm.`,
   ONE_UNIT_DOMINATES: ({ arm, values }) =>
-    `${arm}: one single unit holds ${percent(values.share)} of the arm's total, so that it decides for the arm.`,
+    `${arm}: one single unit holds ${'share' in values ? percent(values.share) : 'more than a quarter'} of the arm's total, so that it decides for the arm.`,
   SIGN_HANGS_ON_ONE_UNIT: ({ arm }) =>
     `${arm}: without one single unit the uplift would have the opposite sign, so it does not count as significant.`,
   SIGNIFICANCE_HANGS_ON_ONE_UNIT: ({ arm }) =>

@@ -111,6 +111,14 @@ describe('an analysis', () => {
     }
   });
 
+  it('says that one unit holds much of its arm, but not how much: nobody could be told from it', () => {
+    const giant = rows({ pilot: 1.3 }).map((row, i) => (i === 3 ? { ...row, outcome: 2e6 } : row));
+    const { checks } = resultOf(inputs({ metrics: [metric('PRIMARY', { rows: giant })] }));
+    expect(checks.find(({ code }) => code === 'ONE_UNIT_DOMINATES')?.message).toBe(
+      'Arm "control": one single unit holds more than a quarter of the arm\'s total, so that it decides for the arm.',
+    );
+  });
+
   it('says why where the statistics refuse, and is INCONCLUSIVE', () => {
     const zero = rows({ pilot: 1.3 }).map((row, i) => (i === 3 ? { ...row, outcome: 0 } : row));
     const result = resultOf(inputs({ metrics: [metric('PRIMARY', { rows: zero, scale: 'log' })] }));
