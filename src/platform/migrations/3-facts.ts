@@ -125,16 +125,7 @@ const opportunities = (): ReturnType<typeof table> =>
       uniques: [['workspaceId', 'source', 'externalId']],
       indices: [
         ['workspaceId', 'ownerId', 'createdOn', 'outcome', 'closedOn', 'valueMinor'],
-        [
-          'workspaceId',
-          'closedOn',
-          'accountKey',
-          'outcome',
-          'ownerId',
-          'createdOn',
-          'valueMinor',
-          'listValueMinor',
-        ],
+        ['workspaceId', 'closedOn', 'accountKey', 'outcome', 'ownerId', 'createdOn', 'valueMinor', 'listValueMinor'],
       ],
     },
   );
