@@ -49,11 +49,11 @@ export class WorkspaceService {
     return this.transactions.run((manager) => this.createWith(manager, input));
   }
 
-  /** Used by the first start, where there is no viewer yet. */
+  /** Used by the first start, where there is no viewer yet; the sample has an id by which it is known again. */
   async createWith(
     manager: EntityManager,
     input: CreateWorkspaceInput,
-    first: { secret?: string; mayCreateWorkspaces?: boolean } = {},
+    first: { id?: string; secret?: string; mayCreateWorkspaces?: boolean } = {},
   ): Promise<NewWorkspace> {
     const simulated = input.kind === WorkspaceKind.SIMULATED;
     if (simulated !== (input.simulatedNowAt != null))
@@ -62,7 +62,7 @@ export class WorkspaceService {
         simulated ? 'A simulated workspace needs simulatedNowAt.' : 'A real workspace cannot have a simulatedNowAt.',
       );
     const workspace = manager.create(Workspace, {
-      id: newId(),
+      id: first.id ?? newId(),
       name: input.name,
       kind: input.kind,
       simulatedNowAt: input.simulatedNowAt ? new Date(input.simulatedNowAt).toISOString() : null,

@@ -12,6 +12,8 @@ import { Transactions } from '../platform/transactions.js';
 import { CALENDAR } from './sample.pilots.js';
 
 const NAME = 'Halden Cable Systems (sample)';
+/** By a name it could be mistaken for a workspace that somebody else has called so, and an unfinished sample is removed. */
+const ID = '5a3b1e00-0000-7000-8000-000000000000';
 
 /** The sample's workspace and its administrator. */
 @Injectable()
@@ -24,9 +26,10 @@ export class SampleWorkspace {
   ) {}
 
   administrator(): Promise<User | null> {
+    // The first of them: others may have been added since.
     return this.database
       .getRepository(User)
-      .findOneBy({ role: Role.ADMIN, workspace: { name: NAME, kind: WorkspaceKind.SIMULATED } });
+      .findOne({ where: { role: Role.ADMIN, workspaceId: ID }, order: { id: 'ASC' } });
   }
 
   async create(): Promise<Viewer> {
@@ -42,7 +45,7 @@ export class SampleWorkspace {
           administratorName: 'Sample administrator',
         },
         // Somebody must be able to go on from the sample to a workspace of their own.
-        { mayCreateWorkspaces: this.settings.bootstrapToken === null },
+        { id: ID, mayCreateWorkspaces: this.settings.bootstrapToken === null },
       ),
     );
     const { id: userId, name, role, workspaceId, mayCreateWorkspaces } = administrator;

@@ -1,5 +1,6 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { FirstStart } from '../../src/access/first-start.js';
 import { SampleService } from '../../src/sample/sample.service.js';
 import { BOTH_DATABASES, type DatabaseName, startApp, type TestApp } from '../support/app.js';
 import { ask } from '../support/ask.js';
@@ -12,6 +13,9 @@ const SEEN = `{
   salespeople { totalCount }
   opportunities { totalCount }
 }`;
+
+const NAMESAKE = `mutation { createWorkspace(input: { name: "Halden Cable Systems (sample)", kind: SIMULATED,
+  simulatedNowAt: "2026-01-01T00:00:00Z", currency: "EUR", administratorName: "Ada" }) { secret } }`;
 
 interface Seen {
   readonly pilots: { readonly nodes: readonly { readonly state: string }[] };
@@ -68,9 +72,28 @@ describe('the sample workspace', () => {
     expect(await ask(app, '{ workspace { kind } }', { token: next })).toEqual({ workspace: { kind: 'SIMULATED' } });
   });
 
+  it('is not found anew because somebody joins it as an administrator', async () => {
+    const { app, token } = samples[1];
+    await ask(app, 'mutation { addUser(input: { name: "Second", role: ADMIN }) { id } }', { token });
+    expect(await app.app.get(SampleService).prepare(() => undefined)).toBe(token);
+    expect(await ask(app, '{ pilots { totalCount } }', { token })).toEqual({ pilots: { totalCount: 4 } });
+  });
+
   it('lets its administrator go on to a workspace of their own', async () => {
     const { app, token } = samples[1];
     const { me } = await ask<{ me: object }>(app, '{ me { role mayCreateWorkspaces } }', { token });
     expect(me).toEqual({ role: 'ADMIN', mayCreateWorkspaces: true });
+  });
+});
+
+describe('a workspace that somebody has called like the sample', () => {
+  it.each(BOTH_DATABASES)('is left alone on %s', async (database) => {
+    const app = await startApp(database, { FIELDPROOF_SAMPLE: 'on' });
+    const { createWorkspace } = await ask<{ createWorkspace: { secret: string } }>(app, NAMESAKE);
+    // As at a second start, which finds a database with something in it.
+    app.app.get(FirstStart).foundNothing = false;
+    expect(await app.app.get(SampleService).prepare(() => undefined)).toBeNull();
+    expect(await ask(app, '{ me { name } }', { token: createWorkspace.secret })).toEqual({ me: { name: 'Ada' } });
+    await app.close();
   });
 });
