@@ -46,11 +46,13 @@ export class TokenService {
     };
   }
 
-  /** Makes a token for a user of the viewer's workspace. Refuses with NOT_FOUND. */
+  /** Makes a token for a user of the viewer's workspace. Refuses with NOT_FOUND, and with NOT_ALLOWED where it could do more than the viewer. */
   async createFor(userId: string, name: string, viewer: Viewer): Promise<NewToken> {
     return this.transactions.run(async (manager) => {
       const user = await manager.findOneBy(User, { id: userId, workspaceId: viewer.workspaceId });
       if (!user) throw notFound('user');
+      if (user.mayCreateWorkspaces && !viewer.mayCreateWorkspaces)
+        throw new Refusal('NOT_ALLOWED', 'Only an administrator of the installation may make a token for one.');
       return this.create(manager, user.id, { name });
     });
   }

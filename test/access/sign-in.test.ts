@@ -46,6 +46,15 @@ describe.each(BOTH_DATABASES)('signing in with a token on %s', (database) => {
     expect(JSON.stringify(rows)).not.toContain(ADMIN_TOKEN);
   });
 
+  it('gives nobody a token that may do more than they may', async () => {
+    const { me } = await ask<{ me: { id: string } }>(app, '{ me { id } }');
+    const make = 'mutation($id: ID!) { createToken(input: { userId: $id, name: "higher" }) { secret } }';
+    const colleague = await tokenFor(app, 'ADMIN');
+    expect(await refusalOf(app, make, { token: colleague, variables: { id: me.id } })).toMatchObject({
+      code: 'NOT_ALLOWED',
+    });
+  });
+
   it('tells a viewer that users are not open to the role', async () => {
     const token = await tokenFor(app, 'VIEWER');
     expect(await refusalOf(app, '{ users { totalCount } }', { token })).toMatchObject({ code: 'NOT_ALLOWED' });
