@@ -21,5 +21,7 @@ export default {
   globalSetup: '<rootDir>/test/support/postgres.setup.js',
   globalTeardown: '<rootDir>/test/support/postgres.teardown.js',
   reporters: ['<rootDir>/test/support/reporter.js'],
-  testTimeout: 30_000,
+  // Every core: the tests wait for databases and processes as much as they compute.
+  maxWorkers: '100%',
+  testTimeout: 60_000,
 };
