@@ -1,3 +1,8 @@
+import { DataSource } from 'typeorm';
+import { LARGEST_UPLOAD } from '../../src/facts/imports/import-files.js';
+import { Import } from '../../src/facts/imports/import.entity.js';
+import { newId } from '../../src/platform/new-id.js';
+import { Transactions } from '../../src/platform/transactions.js';
 import { BOTH_DATABASES, startApp, type TestApp } from '../support/app.js';
 import { ask, refusalOf } from '../support/ask.js';
 import { newWorkspace, tokenFor } from '../support/make.js';
@@ -26,6 +31,19 @@ describe.each(BOTH_DATABASES)('an import once uploaded on %s', (database) => {
     const [header, row] = (await answer.text()).split('\r\n');
     expect(header).toBe('line,column,cell,code,message');
     expect(row).toMatch(/^2,rep,"'=HYPERLINK\(""http:\/\/x""\)",UNKNOWN_OWNER,/);
+  });
+
+  it('is refused where too many files wait already, until one of them is given up', async () => {
+    const { id } = await upload(app, importFile('deals.csv'), { token });
+    const large = Array.from({ length: 5 }, () => newId());
+    const waiting = await app.app.get(DataSource).getRepository(Import).findOneByOrFail({ id });
+    await app.app.get(Transactions).run(async (manager) => {
+      for (const one of large) await manager.insert(Import, { ...waiting, id: one, fileBytes: LARGEST_UPLOAD });
+    });
+    expect((await upload(app, importFile('deals.csv'), { token })).error).toMatchObject({ code: 'UPLOAD_TOO_LARGE' });
+    const discard = 'mutation($id: ID!) { discardImport(id: $id) { state } }';
+    await ask(app, discard, { token, variables: { id: large[0] } });
+    expect((await upload(app, importFile('deals.csv'), { token })).error).toBeUndefined();
   });
 
   it('can be given up, and then neither run nor given up again', async () => {

@@ -10,6 +10,7 @@ import { maySeeNames } from '../../roster/roster.rules.js';
 import { ImportRejection } from './import-rejection.entity.js';
 import { Import } from './import.entity.js';
 import type { ImportFilter, RejectionFilter } from './import.input.js';
+import { ImportState } from './import.rules.js';
 import { type ImportTarget, ImportTargets } from './import-target.js';
 
 const ROWS_AT_ONCE = 1_000;
@@ -37,6 +38,12 @@ export class ImportLists {
     const found = await this.database.getRepository(Import).findOneBy({ id, ...this.seenBy(viewer) });
     if (!found) throw notFound('import');
     return found;
+  }
+
+  /** How much of the disk is taken by files of a workspace that are neither committed nor given up. */
+  async waitingBytes(workspaceId: string): Promise<number> {
+    const state = In([ImportState.UPLOADED, ImportState.RUNNING, ImportState.FAILED]);
+    return (await this.database.getRepository(Import).sum('fileBytes', { workspaceId, state })) ?? 0;
   }
 
   imports({ target, state, ...page }: ImportFilter, viewer: Viewer): Promise<Page<Import>> {

@@ -7,12 +7,15 @@ import { Clock } from '../../platform/clock.js';
 import { newId } from '../../platform/new-id.js';
 import { Refusal } from '../../platform/refusal.js';
 import { Transactions } from '../../platform/transactions.js';
-import { ImportFiles } from './import-files.js';
+import { ImportFiles, LARGEST_UPLOAD } from './import-files.js';
 import { ImportLists } from './import-lists.service.js';
 import { Import } from './import.entity.js';
 import { ImportState } from './import.rules.js';
 import { presetFor } from './mapping.rules.js';
 import { shownCell } from './rejection.rules.js';
+
+/** So much of the disk the waiting files of a workspace may take: five of the largest. */
+const MOST_WAITING_BYTES = 5 * LARGEST_UPLOAD;
 
 const NOTHING_YET = {
   ...{ read: 0, accepted: 0, rejected: 0, inserted: 0, replaced: 0, unchanged: 0, blankLines: 0, footerLines: 0 },
@@ -55,6 +58,10 @@ export class ImportUploads implements OnApplicationBootstrap {
     viewer: Viewer,
   ): Promise<Import> {
     const { name, presets } = this.lists.target(target, viewer);
+    if ((await this.lists.waitingBytes(viewer.workspaceId)) >= MOST_WAITING_BYTES)
+      throw new Refusal('UPLOAD_TOO_LARGE', 'Too many uploaded files wait here already.', [
+        'Commit them, or give them up with discardImport.',
+      ]);
     const id = newId();
     const { sha256, bytes } = await this.files.receive(id, body);
     try {
