@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../access/viewer.js';
+import type { Workspace } from '../access/workspace.entity.js';
 import { WorkspaceService } from '../access/workspace.service.js';
 import { MetricCatalogue } from '../metrics/metric-catalogue.js';
 import { type MetricDefinition, metricRef } from '../metrics/metric.rules.js';
@@ -75,14 +76,14 @@ export class PilotOutlookService {
     const arms = armOutlooks(draft, sizes);
     const looks = lookOutlooks(draft, windows, arms);
     const design: Design = { draft, windows, primary, units, strata: sizes.length, arms, looks };
-    const past = await this.fromThePast(design, { today, workspaceId: viewer.workspaceId });
+    const past = await this.fromThePast(design, { today, workspace: viewer.workspace });
     const sentences = outlookSentences({ ...counts, ...past, arms, looks, primary, draft });
     return { ...counts, arms: [...arms], looks: [...looks], ...past, sentences };
   }
 
   private async fromThePast(
     design: Design,
-    { today, workspaceId }: { today: string; workspaceId: string },
+    { today, workspace: { id: workspaceId, minimumCohort } }: { today: string; workspace: Workspace },
   ): Promise<FromThePast> {
     const { draft, windows, primary, looks, strata, arms } = design;
     const level = looks.at(-1)?.level ?? 0;
@@ -93,6 +94,11 @@ export class PilotOutlookService {
     if (units.length < FEWEST_UNITS)
       return unanswerable(
         `history: only ${String(units.length)} units were in the field from ${past.earlier.from} to ${past.later.to}; ${String(FEWEST_UNITS)} are needed to tell how much they differ.`,
+      );
+    const people = units.reduce((sum, unit) => sum + unit.people.length, 0);
+    if (people < minimumCohort)
+      return unanswerable(
+        `history: only ${String(people)} salespeople were in the field from ${past.earlier.from} to ${past.later.to}; this workspace tells nothing of fewer than ${String(minimumCohort)}.`,
       );
     const spreadOf = (metric: MetricDefinition, scale: PlannedScale): Promise<Spread | string> =>
       this.spreadOf(metric, scale, { units, past, maturationDays: windows.maturationDays, workspaceId });

@@ -128,6 +128,16 @@ describe.each(BOTH_DATABASES)('what a pilot could show, on %s', (database) => {
     expect(stratified.sentences.join(' ')).toContain('Nothing can be PROVEN this way.');
   });
 
+  it('tells nothing of what fewer people did than the workspace shows', async () => {
+    const deals = FIELD.deals.filter(({ owner }) => (owner ?? 0) < 4);
+    const few = await settle(app, { ...FIELD, people: 4, deals }, '2026-01-15T09:00:00.000Z');
+    expect(await planOf({ alpha: 0.5 }, few.secret)).toMatchObject({
+      history: null,
+      minimumDetectableEffect: null,
+      unanswered: [expect.stringMatching(/only 4 salespeople .* nothing of fewer than 5/)],
+    });
+  });
+
   it('includes the chance that guardrails can be shown unharmed', async () => {
     const wide = await planOf({ guardrails: [{ metric: 'win_rate@1', marginShare: 0.5 }] });
     const tight = await planOf({ guardrails: [{ metric: 'win_rate@1', marginShare: 0.01 }] });
