@@ -1,13 +1,15 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { LARGEST_UPLOAD } from '../../src/facts/imports/import-files.js';
 import { Import } from '../../src/facts/imports/import.entity.js';
 import { newId } from '../../src/platform/new-id.js';
 import { Transactions } from '../../src/platform/transactions.js';
 import { BOTH_DATABASES, startApp, type TestApp } from '../support/app.js';
-import { ask, refusalOf } from '../support/ask.js';
+import { answerTo, ask, refusalOf } from '../support/ask.js';
 import { newWorkspace, tokenFor } from '../support/make.js';
 import { importCsv, importFile, upload } from '../support/upload.js';
-import { csv, DealBench } from './deal-bench.js';
+import { csv, DealBench, MAPPING } from './deal-bench.js';
 
 describe.each(BOTH_DATABASES)('an import once uploaded on %s', (database) => {
   let app: TestApp;
@@ -44,6 +46,12 @@ describe.each(BOTH_DATABASES)('an import once uploaded on %s', (database) => {
     const discard = 'mutation($id: ID!) { discardImport(id: $id) { state } }';
     await ask(app, discard, { token, variables: { id: large[0] } });
     expect((await upload(app, importFile('deals.csv'), { token })).error).toBeUndefined();
+  });
+
+  it('lies where only the owner of the server can read it', async () => {
+    const { id } = await upload(app, importFile('deals.csv'), { token });
+    const folder = app.settings.uploadsDirectory;
+    for (const place of [folder, join(folder, `${id}.csv`)]) expect(statSync(place).mode & 0o077).toBe(0);
   });
 
   it('can be given up, and then neither run nor given up again', async () => {
@@ -99,5 +107,15 @@ describe.each(BOTH_DATABASES)('an import once uploaded on %s', (database) => {
     const query = 'query($id: ID!) { import(id: $id) { id } }';
     expect(await refusalOf(app, query, { token: analyst, variables: { id } })).toMatchObject({ code: 'NOT_FOUND' });
     expect(await ask(app, '{ imports { totalCount } }', { token: analyst })).toEqual({ imports: { totalCount: 0 } });
+  });
+
+  it('is taken over once, also when it is asked for twice at the same time', async () => {
+    const { id } = await upload(app, importFile('deals.csv'), { token });
+    const run = 'mutation($input: RunImportInput!) { commitImport(input: $input) { inserted } }';
+    const variables = { input: { importId: id, mapping: MAPPING } };
+    const answers = await Promise.all([1, 2, 3].map(() => answerTo(app, run, { token, variables })));
+    const codes = answers.map(({ errors }) => errors?.[0].extensions.code ?? 'done').sort();
+    expect(codes).toEqual(['IMPORT_NOT_READY', 'IMPORT_NOT_READY', 'done']);
+    expect(await bench.deals()).toHaveLength(4);
   });
 });

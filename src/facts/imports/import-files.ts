@@ -21,6 +21,7 @@ export interface InspectedFile {
 
 /** Ten million rows of an ordinary export; more is split by whoever exports it. */
 export const LARGEST_UPLOAD = 2_000_000_000;
+const OWNER_ONLY = 0o600;
 /** Characters in which header and delimiter are looked for; the second only where the first do not hold the header. */
 const BEGINNINGS = [16_384, 262_144];
 /** Uploads that were cut off by the server's own end are cleared away at a start after this time. */
@@ -121,7 +122,7 @@ async function beginningOf(
 
 async function write(body: AsyncIterable<Uint8Array>, path: string, limit: number): Promise<ReceivedFile> {
   const hash = createHash('sha256');
-  const file = await open(path, 'wx');
+  const file = await open(path, 'wx', OWNER_ONLY);
   let bytes = 0;
   try {
     for await (const piece of broken(body)) {
