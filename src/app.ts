@@ -8,20 +8,24 @@ import helmet from 'helmet';
 import { AppModule } from './app.module.js';
 import type { Settings } from './platform/settings.js';
 
+/** Folders with deals and names in them: for the owner of the server only. */
+const OWNED = { recursive: true, mode: 0o700 } as const;
+
 /** The whole application, migrated and ready to listen. */
 export async function createApp(
   settings: Settings,
   logger: LogLevel[] = ['error', 'warn', 'fatal'],
 ): Promise<NestExpressApplication> {
-  if (settings.database.kind === 'sqlite') mkdirSync(dirname(settings.database.file), { recursive: true });
-  mkdirSync(settings.uploadsDirectory, { recursive: true });
+  if (settings.database.kind === 'sqlite') mkdirSync(dirname(settings.database.file), OWNED);
+  mkdirSync(settings.uploadsDirectory, OWNED);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(settings), {
     logger,
     // Without this Nest ends the process when the database cannot be reached, and the reason is lost.
     abortOnError: false,
     bodyParser: false,
   });
-  app.use(helmet());
+  // Served over plain HTTP beside a proxy or in a local network, the page must not ask for its files by HTTPS.
+  app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
   // Documents larger than this are refused; files are streamed to a route of their own.
   app.useBodyParser('json', { limit: '100kb' });
   app.enableShutdownHooks();
