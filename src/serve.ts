@@ -1,4 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { FirstStart } from './access/first-start.js';
+import { TokenService } from './access/token.service.js';
 import { createApp } from './app.js';
 import { FaultySettings, type Settings, settingsFrom } from './platform/settings.js';
 import { SampleService } from './sample/sample.service.js';
@@ -30,8 +32,27 @@ async function greeting(app: NestExpressApplication, settings: Settings, token: 
       '  Token of the sample:',
       `  ${token}`,
     );
-  if (settings.bootstrapToken !== null) lines.push('', '  Your own workspace opens with the bootstrap token.');
+  if (settings.bootstrapToken !== null) lines.push('', `  ${await bootstrapSentence(app, settings.bootstrapToken)}`);
+  else if (token === null && app.get(FirstStart).foundNothing)
+    lines.push(
+      '',
+      '  There is no workspace, so nobody can sign in. Start again with FIELDPROOF_BOOTSTRAP_TOKEN set',
+      '  (32 characters or more, for example from "openssl rand -hex 32"), or with FIELDPROOF_SAMPLE=on.',
+    );
   return `${lines.join('\n')}\n`;
+}
+
+/** The bootstrap token counts on a first start only; whoever sets it later must hear that it opens nothing. */
+async function bootstrapSentence(app: NestExpressApplication, bootstrapToken: string): Promise<string> {
+  const opens = await app
+    .get(TokenService)
+    .viewerOf(`Bearer ${bootstrapToken}`)
+    .then(
+      () => true,
+      () => false,
+    );
+  if (opens) return 'Your own workspace opens with the bootstrap token.';
+  return 'The bootstrap token opens nothing here: it counts on the first start of an empty database only.';
 }
 
 /** A port in use or an unreachable database is for the operator to mend: one sentence, no stack. */

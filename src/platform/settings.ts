@@ -72,7 +72,7 @@ function bootstrapToken(text: string | undefined, faults: string[]): string | nu
   if (text === undefined || text === '') return null;
   if (text.length < SHORTEST_BOOTSTRAP_TOKEN)
     faults.push(
-      `FIELDPROOF_BOOTSTRAP_TOKEN has ${String(text.length)} characters: it must have at least ${String(SHORTEST_BOOTSTRAP_TOKEN)}.`,
+      `FIELDPROOF_BOOTSTRAP_TOKEN has ${String(text.length)} characters: it must have at least ${String(SHORTEST_BOOTSTRAP_TOKEN)}, for example from "openssl rand -hex 32".`,
     );
   if (!/^[\x21-\x7e]+$/.test(text))
     faults.push('FIELDPROOF_BOOTSTRAP_TOKEN may hold printable ASCII characters without spaces only.');

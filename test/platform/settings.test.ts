@@ -26,7 +26,7 @@ describe('the settings', () => {
   it('take a bootstrap token of 32 characters and refuse one of 31', () => {
     expect(settingsFrom({ FIELDPROOF_BOOTSTRAP_TOKEN: 'x'.repeat(32) }).bootstrapToken).toHaveLength(32);
     expect(faultsOf({ FIELDPROOF_BOOTSTRAP_TOKEN: 'x'.repeat(31) })).toEqual([
-      'FIELDPROOF_BOOTSTRAP_TOKEN has 31 characters: it must have at least 32.',
+      'FIELDPROOF_BOOTSTRAP_TOKEN has 31 characters: it must have at least 32, for example from "openssl rand -hex 32".',
     ]);
   });
 
