@@ -138,4 +138,22 @@ describe.each(BOTH_DATABASES)('importing deals on %s', (database) => {
     expect(nodes[7].message).toContain('It stands on line 2.');
     expect(nodes.every(({ message }) => message.length > 20)).toBe(true);
   });
+
+  it.each([
+    ['UTF-8 with a byte order mark', (text: string) => Buffer.from(`\ufeff${text}`), []],
+    ['UTF-16', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le'), []],
+    ['Windows line ends', (text: string) => Buffer.from(text.replaceAll('\n', '\r\n')), []],
+    ['a first line that names the delimiter', (text: string) => Buffer.from(`sep=,\n${text}`), []],
+    ['Windows-1252', (text: string) => Buffer.from(text, 'latin1'), ['READ_AS_WINDOWS_1252']],
+  ])('is the same from a file with %s', async (_, encoded, told) => {
+    const { id } = await bench.commit(encoded(csv('D-1,Ada Berg,Größe & Söhne,Won,2026-01-05,2026-02-10,1200,')));
+    expect(await bench.deals()).toMatchObject([
+      { externalId: 'D-1', accountKey: 'Größe & Söhne', valueMinor: 120_000 },
+    ]);
+    const { import: one } = await bench.ask<{ import: { notes: { code: string }[] } }>(
+      'query($id: ID!) { import(id: $id) { notes { code } } }',
+      { id },
+    );
+    expect(one.notes.map(({ code }) => code)).toEqual(['ACCOUNT_NOT_IN_ROSTER', ...told]);
+  });
 });

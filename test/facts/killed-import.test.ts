@@ -103,7 +103,7 @@ describe.each(BOTH_DATABASES)('a server killed while it imports on %s', (databas
   };
   const COMMIT = `mutation($input: RunImportInput!) { commitImport(input: $input) { ${COUNTS} } }`;
 
-  it.each([0, 0.3, 0.6, 0.95])(
+  it.each([0, 0.6, 0.95])(
     'at %d of its way shows nothing of the file, keeps all that was there, and can take it over afterwards',
     async (share) => {
       const before = await standing();
