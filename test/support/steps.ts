@@ -51,7 +51,7 @@ export interface Imported {
   readonly unchanged: number;
 }
 
-export async function upload(
+async function upload(
   app: Pick<TestApp, 'url'>,
   { token }: Person,
   file: { target: string; csv: string },
