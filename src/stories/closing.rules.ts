@@ -115,8 +115,8 @@ export function footer(c: StoryCase): Line[] {
   const [id, engine] = [bound.code((m) => m.analysisId), bound.code((m) => m.analysis.engine)];
   const standing = STANDING[language][material.analysis.look.standing];
   const leftOut = inLanguage(c, {
-    en: () => line`Every number comes from this analysis and its plan; where people wrote others, […] stands.`,
-    de: () => line`Jede Zahl stammt aus dieser Auswertung und ihrem Plan; wo jemand andere schrieb, steht […].`,
+    en: () => line`Every number comes from this analysis and its plan; where people wrote other numbers, […] stands.`,
+    de: () => line`Jede Zahl stammt aus dieser Auswertung und ihrem Plan; wo jemand andere Zahlen schrieb, steht […].`,
   });
   return [
     ...inLanguage(c, {

@@ -31,8 +31,8 @@ export function contaminationSentence(c: StoryCase): Line {
   const share = adoptionShare(c, 'control');
   if (share === null) return [];
   return inLanguage(c, {
-    en: () => line`In the control group it turned up in ${share}.`,
-    de: () => line`In der Vergleichsgruppe kam es in ${share} vor.`,
+    en: () => line`In the control group it was used in ${share} of eligible opportunities.`,
+    de: () => line`In der Vergleichsgruppe wurde es in ${share} der geeigneten Verkaufschancen angewendet.`,
   });
 }
 

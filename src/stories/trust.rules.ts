@@ -145,7 +145,7 @@ function tests(c: StoryCase): Line {
     },
     de: () => {
       const of = randomisation.exact ? line`alle ${draws} möglichen Ziehungen` : line`${draws} Ziehungen`;
-      return line`Die Wiederholung der Auslosung ergibt ${inRespectOf(words)} ${redrawn} (${of}), das Modell ${model}; der Plan misst beide an ${level}.`;
+      return line`Die Wiederholung der Auslosung ergibt ${inRespectOf(words)} ${redrawn} (${of}), das Modell ${model}; der Plan verlangt von beiden höchstens ${level}.`;
     },
   });
 }
