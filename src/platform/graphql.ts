@@ -1,6 +1,7 @@
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Request, Response } from 'express';
+import { costLimit } from './cost-limit.js';
 import { depthLimit } from './depth-limit.js';
 
 export interface GraphqlContext {
@@ -13,6 +14,7 @@ export interface GraphqlContext {
 /** A story with its analysis, pilot, play and author is six deep; nothing honest needs fifteen. */
 const DEEPEST_QUERY = 12;
 const MOST_TOKENS = 4_000;
+const MOST_OBJECTS = 50_000;
 
 const GRAPHQL_PATH = '/graphql';
 
@@ -31,6 +33,7 @@ export function graphqlOptions(): ApolloDriverConfig {
     hideSchemaDetailsFromClientErrors: true,
     parseOptions: { maxTokens: MOST_TOKENS },
     validationRules: [depthLimit(DEEPEST_QUERY)],
+    plugins: [costLimit(MOST_OBJECTS)],
     formatError,
     context: ({ req, res }: { req: Request; res: Response }): GraphqlContext => ({ req, res, loaders: new Map() }),
   };

@@ -121,10 +121,9 @@ describe.each(BOTH_DATABASES)('the border between workspaces on %s', (database) 
     expect(await pointAcross()).toEqual(
       expect.arrayContaining(['account.ownerId', 'story.analysisId', 'pilot.ownerId']),
     );
-    for (const { kind, name, deepDocument, leastVariables } of operationsOf(app)) {
+    for (const { kind, name, deepDocument, deepVariables } of operationsOf(app)) {
       if (kind === 'mutation') continue;
-      const sound = soundVariables(ours)[name] ?? {};
-      const variables = Object.fromEntries(Object.keys(leastVariables).map((key) => [key, sound[key]]));
+      const variables = deepVariables(soundVariables(ours)[name]);
       const answer = JSON.stringify(await answerTo(app, deepDocument, { variables, token: ours.admin }));
       const seen = [...answer.matchAll(/"id":"([0-9a-f-]{36})"/g)].map(([, id]) => id);
       expect({ [name]: seen.filter((id) => theirIds.has(id)) }).toEqual({ [name]: [] });

@@ -17,6 +17,8 @@ import {
 } from 'graphql';
 import type { TestApp } from '../support/app.js';
 
+type Value = Readonly<Record<string, unknown>>;
+
 /** An operation of the schema as a client would ask it. */
 export interface Operation {
   readonly kind: 'query' | 'mutation';
@@ -25,6 +27,8 @@ export interface Operation {
   readonly document: string;
   /** The same, but asks for all there is: every field, and what hangs on it, never the same type below itself. */
   readonly deepDocument: string;
+  /** What `deepDocument` needs of these variables: what must be given, and a page small enough to be allowed. */
+  readonly deepVariables: (sound: Value | undefined) => Value;
   /** Where a scalar goes in, such as "input.records.salesperson", with the name of its type. */
   readonly places: readonly { readonly path: string; readonly type: string }[];
   /** The least that the schema lets through; whether it makes sense is another question. */
@@ -48,6 +52,10 @@ function operation(kind: Operation['kind'], { name, args, type }: GraphQLField<u
     name,
     document: asking(isLeafType(getNamedType(type)) ? '' : ' { __typename }'),
     deepDocument: asking(everythingIn(type, [])),
+    deepVariables: (sound = {}) => ({
+      ...Object.fromEntries(args.filter(isNeeded).map((arg) => [arg.name, sound[arg.name]])),
+      ...(args.some((arg) => arg.name === 'first') ? { first: 10 } : {}),
+    }),
     places: args.flatMap((arg) => placesIn(arg.type, arg.name)),
     leastVariables: Object.fromEntries(args.filter(isNeeded).map((arg) => [arg.name, leastOf(arg.type)])),
   };
@@ -95,8 +103,6 @@ function leastOf(type: GraphQLInputType): unknown {
 function isNeeded({ type, defaultValue }: GraphQLArgument | GraphQLInputField): boolean {
   return isNonNullType(type) && defaultValue === undefined;
 }
-
-type Value = Readonly<Record<string, unknown>>;
 
 /** The variables with another value at a place; in lists, in every item. */
 export function withValueAt(variables: Value, path: string, value: unknown): Value {

@@ -31,9 +31,8 @@ describe.each(BOTH_DATABASES)('what each role sees on %s', (database) => {
   /** Every query that is open to a token, asked for all there is: each field, and what hangs on it. */
   async function everythingSeenBy(token: string): Promise<Record<string, string>> {
     const answers: Record<string, string> = {};
-    for (const { name, deepDocument, leastVariables } of queries()) {
-      const sound = soundVariables(space)[name] ?? {};
-      const variables = Object.fromEntries(Object.keys(leastVariables).map((key) => [key, sound[key]]));
+    for (const { name, deepDocument, deepVariables } of queries()) {
+      const variables = deepVariables(soundVariables(space)[name]);
       const answer = await answerTo(app, deepDocument, { token, variables });
       const codes = answer.errors?.map(({ extensions }) => extensions.code) ?? [];
       if (codes.some((code) => code === 'NOT_ALLOWED' || code === 'NOT_FOUND')) continue;

@@ -18,6 +18,32 @@ describe('the GraphQL door', () => {
     expect(errors?.some(({ message }) => message.includes('fields deep'))).toBe(true);
   });
 
+  it('reads a fragment once, however often others spread it', async () => {
+    const chain = Array.from({ length: 200 }, (_, at) => `fragment F${at} on User { ...F${at + 1} ...F${at + 1} }`);
+    const begun = performance.now();
+    const { errors } = await answerTo(app, `{ me { ...F0 } } ${chain.join(' ')} fragment F200 on User { id }`);
+    expect(errors).toBeUndefined();
+    expect(performance.now() - begun).toBeLessThan(5_000);
+  });
+
+  it('refuses lists in lists that would fill the memory, through fragments and variables too', async () => {
+    const nested = 'versions { play { '.repeat(4) + 'id' + ' } }'.repeat(4);
+    const many = `query($n: Int!) { plays(first: $n) { nodes { ...V } } } fragment V on Play { versions { play { versions { play { versions { id } } } } } }`;
+    const aliases = Array.from({ length: 40 }, (_, at) => `a${at}: stories(first: 200) { nodes { charts { svg } } }`);
+    for (const query of [`{ plays { nodes { ${nested} } } }`, `{ ${aliases.join(' ')} }`])
+      expect(await refusalOf(app, query)).toMatchObject({
+        code: 'INVALID_INPUT',
+        message: expect.stringMatching(/^The answer could hold \d+ objects; 50000 is the limit/) as unknown,
+      });
+    expect(await refusalOf(app, many, { variables: { n: 200 } })).toMatchObject({ code: 'INVALID_INPUT' });
+    expect((await answerTo(app, many, { variables: { n: 2 } })).errors).toBeUndefined();
+  });
+
+  it('does not let a page of less than nothing pay for others', async () => {
+    const query = `{ a: plays(first: -999999) { nodes { id } } b: plays { nodes { versions { play { versions { play { versions { id } } } } } } } }`;
+    expect((await refusalOf(app, query)).message).toMatch(/objects/);
+  });
+
   it('refuses a document of very many words before it validates it', async () => {
     const { errors } = await answerTo(app, `{ ${'me { id } '.repeat(2_000)} }`);
     expect(errors?.[0]?.message).toMatch(/token/i);
