@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { Role } from '../../access/access.rules.js';
-import { textsOf, writeRows } from '../../platform/bulk-rows.js';
+import { countAfresh, textsOf, writeRows } from '../../platform/bulk-rows.js';
 import { newId } from '../../platform/new-id.js';
 import { Refusal } from '../../platform/refusal.js';
 import { Account } from '../../roster/account.entity.js';
@@ -62,6 +62,8 @@ class OpportunityReader implements RowReader<OpportunityRow> {
   private readonly stages: ReadonlyMap<string, Outcome>;
   private readonly unknown = new UnknownValues();
   private readonly found = new OpportunityNotes();
+  private written = 0;
+  private countAt = 1_000;
   private readonly accounts = new Map<string, Pick<Account, 'id' | 'externalKey'> | null>();
 
   constructor(
@@ -128,8 +130,13 @@ class OpportunityReader implements RowReader<OpportunityRow> {
     const inserted = wanted.filter(({ deal }) => !hashes.has(deal.externalId));
     const replaced = wanted.filter(({ deal, rowHash }) => (hashes.get(deal.externalId) ?? rowHash) !== rowHash);
     if (!dryRun) {
-      const changed = [...inserted, ...replaced].map((row) => this.written(row));
+      const changed = [...inserted, ...replaced].map((row) => this.asKept(row));
       await writeRows(manager, Opportunity, changed, ['workspaceId', 'source', 'externalId']);
+      this.written += changed.length;
+      if (this.written >= this.countAt) {
+        await countAfresh(manager, Opportunity);
+        this.countAt = 4 * this.written;
+      }
     }
     return {
       inserted: inserted.length,
@@ -206,7 +213,7 @@ class OpportunityReader implements RowReader<OpportunityRow> {
     return { deal, accountId, accountKey, rowHash: hash('sha256', values, 'base64url') };
   }
 
-  private written({ deal, accountId, accountKey, rowHash }: ComparedDeal): Opportunity {
+  private asKept({ deal, accountId, accountKey, rowHash }: ComparedDeal): Opportunity {
     const { workspaceId, importId, mapping } = this.context;
     return { id: newId(), workspaceId, source: mapping.source, ...deal, accountId, accountKey, rowHash, importId };
   }
