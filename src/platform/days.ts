@@ -43,7 +43,7 @@ export function daysBetween(from: string, to: string): number {
 
 /** How many days a window has, both its ends included. */
 export function daysIn({ from, to }: { readonly from: string; readonly to: string }): number {
-  return (Date.parse(`${to}T00:00:00.000Z`) - Date.parse(`${from}T00:00:00.000Z`)) / MILLISECONDS_A_DAY + 1;
+  return daysBetween(from, to) + 1;
 }
 
 /** The Monday of the week in which a day lies. */
