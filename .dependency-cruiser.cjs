@@ -38,9 +38,15 @@ module.exports = {
       to: { pathNot: ['^src/statistics/', '^node_modules/@?stdlib'] },
     },
     {
+      name: 'numbers-come-before-methods',
+      severity: 'error',
+      from: { path: '^src/statistics/numbers/' },
+      to: { path: '^src/statistics/', pathNot: '^src/statistics/(numbers/|finding.ts$)' },
+    },
+    {
       name: 'only-distributions-imports-a-numeric-library',
       severity: 'error',
-      from: { path: '^src/statistics/', pathNot: '^src/statistics/distributions.ts$' },
+      from: { path: '^src/statistics/', pathNot: '^src/statistics/numbers/distributions.ts$' },
       to: { path: 'node_modules' },
     },
     {

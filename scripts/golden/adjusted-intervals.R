@@ -1,4 +1,4 @@
-# Expected intervals of single arms' adjusted means for test/statistics/adjusted-intervals.test.ts, for data that
+# Expected intervals of single arms' adjusted means for test/statistics/comparison/adjusted-intervals.test.ts, for data that
 # compare-arms.R made. Run from the project's root: Rscript scripts/golden/adjusted-intervals.R
 suppressPackageStartupMessages({ library(clubSandwich); library(jsonlite) })
 

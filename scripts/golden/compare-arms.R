@@ -1,4 +1,4 @@
-# Expected numbers for test/statistics/compare-arms.test.ts and its neighbours.
+# Expected numbers for test/statistics/comparison/compare-arms.test.ts and its neighbours.
 # Run from the project's root: Rscript scripts/golden/compare-arms.R
 # Standard errors and degrees of freedom come from clubSandwich (CR2 with every row its own cluster is HC2); Fieller's
 # interval re-parametrises the model so that the contrast is a coefficient, and asks clubSandwich again at every ratio.

@@ -1,5 +1,5 @@
 """Draws cohorts again from a seed and a roster, independently of the engine: expected draws for
-test/statistics/draw-cohorts.test.ts. Python's standard library only.
+test/statistics/randomisation/draw-cohorts.test.ts. Python's standard library only.
 Run from the project's root: python3 scripts/golden/draw-cohorts.py
 """
 

@@ -1,4 +1,4 @@
-# Expected numbers for test/statistics/minimum-detectable-effect.test.ts and intraclass-correlation.test.ts.
+# Expected numbers for test/statistics/planning/minimum-detectable-effect.test.ts and intraclass-correlation.test.ts.
 # Run from the project's root: Rscript scripts/golden/planning.R
 suppressPackageStartupMessages({ library(lme4); library(jsonlite) })
 

@@ -1,4 +1,4 @@
-# Expected numbers for test/statistics/randomisation-test.test.ts, by brute force: every admissible assignment is written
+# Expected numbers for test/statistics/randomisation/randomisation-test.test.ts, by brute force: every admissible assignment is written
 # down and the whole regression is fitted again for each. Run from the project's root: Rscript scripts/golden/randomisation.R
 suppressPackageStartupMessages({ library(coin); library(jsonlite) })
 

@@ -1,4 +1,4 @@
-# Expected numbers for test/statistics/robust-variance.test.ts.
+# Expected numbers for test/statistics/numbers/robust-variance.test.ts.
 # Run from the project's root: Rscript scripts/golden/robust-variance.R
 suppressPackageStartupMessages({ library(clubSandwich); library(sandwich); library(jsonlite) })
 

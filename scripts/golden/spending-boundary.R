@@ -1,4 +1,4 @@
-# Expected numbers for test/statistics/spending-boundary.test.ts, by multivariate normal probabilities (Miwa, Hayter & Kuriki
+# Expected numbers for test/statistics/looks/spending-boundary.test.ts, by multivariate normal probabilities (Miwa, Hayter & Kuriki
 # 2003) instead of recursive integration. Run from the project's root: Rscript scripts/golden/spending-boundary.R
 suppressPackageStartupMessages({ library(mvtnorm); library(jsonlite) })
 

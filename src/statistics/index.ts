@@ -1,10 +1,14 @@
 /** The public list of the engine. */
 export * from './finding.js';
-export { ENGINE_VERSION, compareArms } from './compare-arms.js';
-export { normalQuantile } from './distributions.js';
-export { admissibleAssignments, smallestAttainableP } from './admissible-assignments.js';
-export { Random, seedFrom } from './random.js';
-export { type RandomisationQuestion, type RandomisationSettings, randomisationTest } from './randomisation-test.js';
+export { ENGINE_VERSION, compareArms } from './comparison/compare-arms.js';
+export { normalQuantile } from './numbers/distributions.js';
+export { admissibleAssignments, smallestAttainableP } from './randomisation/admissible-assignments.js';
+export { Random, seedFrom } from './numbers/random.js';
+export {
+  type RandomisationQuestion,
+  type RandomisationSettings,
+  randomisationTest,
+} from './randomisation/randomisation-test.js';
 export {
   type ArmShare,
   type AssignableUnit,
@@ -12,12 +16,12 @@ export {
   type StratumCohorts,
   cohortSizes,
   drawCohorts,
-} from './draw-cohorts.js';
-export { type LookBoundary, spendingBoundary, spentAlpha } from './spending-boundary.js';
-export { type Guardrail, type GuardrailJudgement, guardrailJudgement } from './guardrail.js';
-export { holm } from './holm.js';
-export { type OpenDeals, openDealsCheck } from './open-deals.js';
-export { type PlannedComparison, minimumDetectableEffect, power } from './minimum-detectable-effect.js';
-export { linearisedRatio } from './ratio.js';
-export { type PastUnit, type UnitHistory, unitHistory } from './unit-history.js';
-export { type IntraclassCorrelation, intraclassCorrelation } from './intraclass-correlation.js';
+} from './randomisation/draw-cohorts.js';
+export { type LookBoundary, spendingBoundary, spentAlpha } from './looks/spending-boundary.js';
+export { type Guardrail, type GuardrailJudgement, guardrailJudgement } from './looks/guardrail.js';
+export { holm } from './looks/holm.js';
+export { type OpenDeals, openDealsCheck } from './checks/open-deals.js';
+export { type PlannedComparison, minimumDetectableEffect, power } from './planning/minimum-detectable-effect.js';
+export { linearisedRatio } from './comparison/ratio.js';
+export { type PastUnit, type UnitHistory, unitHistory } from './planning/unit-history.js';
+export { type IntraclassCorrelation, intraclassCorrelation } from './planning/intraclass-correlation.js';

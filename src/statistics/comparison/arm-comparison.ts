@@ -1,0 +1,154 @@
+import { smallestAttainableP } from '../randomisation/admissible-assignments.js';
+import { assignedName, countByArm, hasOutcome } from './assigned-units.js';
+import { balanceCheck } from '../checks/balance.js';
+import {
+  COLUMN,
+  type CheckFinding,
+  type Comparison,
+  type ComparisonPlan,
+  type ComparisonScale,
+  type FittingMethod,
+  type ObservedUnit,
+  type RandomisationFinding,
+  type StatisticalRefusal,
+  type WithholdingCode,
+} from '../finding.js';
+import { UPLIFT, pValueOf } from './fitted-arms.js';
+import type { Column } from '../numbers/least-squares.js';
+import { leaveOneOut } from '../checks/leave-one-out.js';
+import { missingOutcomes } from '../checks/missing-outcomes.js';
+import { type ObservedArms, observedArms } from './observed-arms.js';
+import { fittedArms, pilotUplift } from './pilot-uplift.js';
+import { randomisationQuestion } from '../randomisation/randomisation-question.js';
+import { randomisationTest } from '../randomisation/randomisation-test.js';
+import { Redraws } from '../randomisation/redraws.js';
+
+/** Below these the badge "significant" is withheld whatever the p-values say. */
+const FEWEST_UNITS = 4;
+const FEWEST_DEGREES_OF_FREEDOM = 4;
+
+/** A comparison before the badge, which several pilot arms share out among them, and what to be wary of. */
+export interface ArmFindings {
+  readonly comparison: Comparison;
+  readonly checks: readonly CheckFinding[];
+}
+
+/** One pilot arm against control, on a roster in name order: the model, the randomisation test, and what holds them back. */
+export function armComparison(
+  roster: readonly ObservedUnit[],
+  { arm, scale }: { readonly arm: string; readonly scale: ComparisonScale },
+  plan: ComparisonPlan,
+): ArmFindings {
+  const level = plan.level ?? plan.alpha;
+  const refuse = (refusal: StatisticalRefusal): ArmFindings => ({
+    comparison: refusedComparison(arm, { scale, method: plannedMethod(roster) }, refusal),
+    checks: [],
+  });
+  const arms = observedArms(roster, { control: plan.control, arm }, scale);
+  if (arms.kind === 'refused') return refuse(arms);
+  const uplift = pilotUplift(arms, { alpha: plan.alpha, level });
+  if (uplift.kind === 'refused') return refuse(uplift);
+  const drawn = randomisation(arms, plan, uplift.figures.pValue);
+  const alone = uplift.figures.pValue <= level ? leaveOneOut(arms, plan.control, level) : [];
+  const comparison: Comparison = {
+    arm,
+    scale,
+    ...uplift.figures,
+    randomisation: drawn.finding,
+    significant: false,
+    withheld: withholding(arms, plan, uplift.figures.degreesOfFreedom) ?? signOfOneUnit(alone),
+    refusal: null,
+  };
+  const checks: CheckFinding[] = [
+    ...arms.leftOut,
+    ...balanceCheck(measuredBefore(arms), arms.planned.treatment, arm),
+    ...missingOutcomes(arms, plan.control),
+    ...unlikeDenominators(arms, plan.alpha),
+    ...drawn.checks,
+    ...alone,
+    ...(uplift.figures.relative ? [] : [{ code: 'CONTROL_NEAR_ZERO', severity: 'WARN', arm } as const]),
+  ];
+  return { comparison, checks };
+}
+
+interface Drawn {
+  readonly finding: RandomisationFinding | null;
+  readonly checks: readonly CheckFinding[];
+}
+
+/** The test by re-drawing, where the arms were drawn and the model alone would call the uplift significant (or always, if asked). */
+function randomisation(arms: ObservedArms, plan: ComparisonPlan, modelP: number): Drawn {
+  const asked = plan.randomisation;
+  const level = plan.level ?? plan.alpha;
+  if (!asked || !(asked.always === true || modelP <= level)) return { finding: null, checks: [] };
+  const finding = randomisationTest(randomisationQuestion(arms), { ...asked, level });
+  if (!('kind' in finding)) return { finding, checks: [] };
+  const { column, unit } = finding;
+  const check: CheckFinding = { code: 'RANDOMISATION_REFUSED', severity: 'WARN', arm: arms.arm, column, unit };
+  return { finding: null, checks: [check] };
+}
+
+function withholding(arms: ObservedArms, plan: ComparisonPlan, degreesOfFreedom: number): WithholdingCode | null {
+  const seen = countByArm(arms.roster, (row) => hasOutcome(row, arms.scale === 'ratio'));
+  if (Object.values(seen).some((units) => units < FEWEST_UNITS)) return 'FEWER_THAN_FOUR_UNITS';
+  if (degreesOfFreedom < FEWEST_DEGREES_OF_FREEDOM) return 'FEWER_THAN_FOUR_DEGREES_OF_FREEDOM';
+  if (!plan.randomisation) return null;
+  const { sizes } = new Redraws(randomisationQuestion(arms).assignment);
+  return smallestAttainableP(sizes) > plan.alpha ? 'SMALLEST_P_ABOVE_ALPHA' : null;
+}
+
+function signOfOneUnit(alone: readonly CheckFinding[]): WithholdingCode | null {
+  return alone.some(({ code }) => code === 'SIGN_HANGS_ON_ONE_UNIT') ? 'SIGN_HANGS_ON_ONE_UNIT' : null;
+}
+
+/** What was known of every unit beforehand; who has no baseline is told by the roster. */
+function measuredBefore({ planned }: ObservedArms): Column[] {
+  return planned.covariates.filter(({ name }) => name !== COLUMN.baselineMissing);
+}
+
+/** A ratio may move because its denominators did: the same comparison on the denominators themselves. */
+function unlikeDenominators(arms: ObservedArms, alpha: number): CheckFinding[] {
+  if (arms.scale !== 'ratio') return [];
+  const response = Float64Array.from(arms.observed, (row) => arms.roster[row].denominator ?? NaN);
+  const fitted = fittedArms({ rows: { ...arms.rows, covariates: [], response } });
+  const contrast = fitted.kind === 'refused' ? fitted : fitted.combine(UPLIFT);
+  if (contrast.kind === 'refused') return [];
+  const pValue = pValueOf(contrast);
+  if (!(pValue <= alpha)) return [];
+  const values = { difference: contrast.estimate, pValue };
+  return [{ code: 'DENOMINATORS_DIFFER', severity: 'WARN', arm: arms.arm, values }];
+}
+
+function refusedComparison(
+  arm: string,
+  { scale, method }: Pick<Comparison, 'scale' | 'method'>,
+  refusal: StatisticalRefusal,
+): Comparison {
+  return {
+    arm,
+    method,
+    scale,
+    estimate: null,
+    standardError: null,
+    degreesOfFreedom: null,
+    pValue: null,
+    interval: null,
+    adjustedMeans: null,
+    adjustedIntervals: null,
+    absolute: null,
+    relative: null,
+    randomisation: null,
+    significant: false,
+    withheld: null,
+    refusal,
+  };
+}
+
+/** The estimator that the roster asks for, known even where its numbers are refused. */
+function plannedMethod(roster: readonly ObservedUnit[]): FittingMethod {
+  if (new Set(roster.map(assignedName)).size < roster.length) return 'ANCOVA_CR2';
+  const isPlain = roster.every(
+    (row) => row.stratum === undefined && typeof row.baseline !== 'number' && !row.covariates,
+  );
+  return isPlain ? 'WELCH' : 'ANCOVA_HC2';
+}

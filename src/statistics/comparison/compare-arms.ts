@@ -1,0 +1,98 @@
+import { assignedName, countByArm, hasOutcome, inNameOrder, rosterRefusal } from './assigned-units.js';
+import { armComparison } from './arm-comparison.js';
+import {
+  type ArmComparisons,
+  type CheckFinding,
+  type Comparison,
+  type ComparisonPlan,
+  type ComparisonScale,
+  type ObservedUnit,
+  refused,
+} from '../finding.js';
+import { type UnitTotal, heavyTailCheck } from '../checks/heavy-tail.js';
+import { holm } from '../looks/holm.js';
+import { sampleRatioCheck } from '../checks/sample-ratio.js';
+
+/** Kept with every analysis: the same version gives the same bits for the same inputs. */
+export const ENGINE_VERSION = 'fieldproof-statistics/1.0.0';
+
+/**
+ * The front door: every pilot arm of a roster against its control, by the estimator that the design asks for, with the
+ * randomisation test beside the model where the arms were drawn. "Significant" needs both p-values at or below the level
+ * of the look (Holm over several pilot arms) and no reason to withhold it.
+ * Rows are one per assigned unit, or several per cluster; outcomes are per unit of exposure. Never throws for data: what
+ * cannot be compared is a refusal, of the whole roster or of one comparison.
+ */
+export function compareArms(rows: readonly ObservedUnit[], plan: ComparisonPlan): ArmComparisons {
+  const roster = inNameOrder(rows);
+  const scale = scaleOf(roster, plan.scale);
+  const isSeen = (row: ObservedUnit): boolean => hasOutcome(row, scale === 'ratio');
+  const units = countByArm(roster, isSeen, ({ unit }) => unit);
+  const isClustered = roster.some(({ cluster }) => cluster !== undefined);
+  const clusters = isClustered ? countByArm(roster, isSeen) : null;
+  const arms = Object.keys(units).filter((arm) => arm !== plan.control);
+  const refusal = rosterRefusal(roster) ?? (arms.length === 0 ? refused('TOO_FEW_UNITS') : null);
+  if (refusal) return { units, clusters, comparisons: [], checks: [], refusal };
+  const found = arms.map((arm) => armComparison(roster, { arm, scale }, plan));
+  const checks = [
+    ...scaleChecks(roster, plan, scale),
+    ...rosterChecks(roster, isSeen),
+    ...found.flatMap((findings) => findings.checks),
+  ];
+  const comparisons = found.map(({ comparison }) => withheldIfBlocked(comparison, checks, plan.control));
+  return { units, clusters, comparisons: judged(comparisons, plan), checks, refusal: null };
+}
+
+/** A ratio where denominators are given; otherwise as asked, and 'auto' is the log scale unless an outcome forbids it. */
+function scaleOf(roster: readonly ObservedUnit[], asked: ComparisonPlan['scale']): ComparisonScale {
+  if (roster.some(({ denominator }) => typeof denominator === 'number')) return 'ratio';
+  if (asked !== 'auto') return asked;
+  return firstNonPositive(roster) ? 'raw' : 'log';
+}
+
+function firstNonPositive(roster: readonly ObservedUnit[]): ObservedUnit | undefined {
+  return roster.find(({ outcome }) => typeof outcome === 'number' && outcome <= 0);
+}
+
+function scaleChecks(roster: readonly ObservedUnit[], plan: ComparisonPlan, scale: ComparisonScale): CheckFinding[] {
+  const blocking = plan.scale === 'auto' && scale === 'raw' ? firstNonPositive(roster) : undefined;
+  return blocking ? [{ code: 'LOG_SCALE_LEFT', severity: 'INFO', arm: blocking.arm, unit: blocking.unit }] : [];
+}
+
+/** Whether data went missing by arm, and whether one assigned unit stands for its arm. */
+function rosterChecks(roster: readonly ObservedUnit[], isSeen: (row: ObservedUnit) => boolean): CheckFinding[] {
+  const seen = countByArm(roster, isSeen);
+  const counts = Object.entries(countByArm(roster)).map(([arm, assigned]) => ({ assigned, seen: seen[arm] }));
+  const totals = new Map<string, UnitTotal>();
+  for (const row of roster.filter(isSeen)) {
+    const before = totals.get(assignedName(row))?.total ?? 0;
+    totals.set(assignedName(row), { arm: row.arm, total: before + (row.outcome ?? 0) });
+  }
+  return [...sampleRatioCheck(counts), ...heavyTailCheck([...totals.values()])];
+}
+
+function withheldIfBlocked(comparison: Comparison, checks: readonly CheckFinding[], control: string): Comparison {
+  const concerns = ({ arm }: CheckFinding): boolean => arm === undefined || arm === control || arm === comparison.arm;
+  const isBlocked = checks.some((check) => check.severity === 'BLOCK' && concerns(check));
+  return isBlocked && !comparison.refusal && !comparison.withheld
+    ? { ...comparison, withheld: 'BLOCKED_BY_A_CHECK' }
+    : comparison;
+}
+
+/** The badge: both p-values within Holm's step for this look, and no reason to withhold it. */
+function judged(comparisons: readonly Comparison[], plan: ComparisonPlan): Comparison[] {
+  const passes = holm(
+    comparisons.map((comparison) => badgeP(comparison, plan)),
+    plan.level ?? plan.alpha,
+  );
+  return comparisons.map((comparison, i) => ({
+    ...comparison,
+    significant: passes[i] && comparison.withheld === null,
+  }));
+}
+
+/** Both p-values must pass, so the larger one is held against the level; a test that was asked for and could not be run never passes. */
+function badgeP({ pValue, randomisation, refusal }: Comparison, plan: ComparisonPlan): number {
+  if (refusal || pValue === null) return 1;
+  return plan.randomisation ? Math.max(pValue, randomisation?.pValue ?? 1) : pValue;
+}

@@ -1,0 +1,170 @@
+import { type ArmRows } from './ancova.js';
+import { countByArm, assignedName, hasOutcome } from './assigned-units.js';
+import { baselineColumns } from './baseline.js';
+import {
+  COLUMN,
+  type CheckFinding,
+  type ComparisonScale,
+  type ObservedUnit,
+  type StatisticalRefusal,
+  refused,
+} from '../finding.js';
+import type { Column } from '../numbers/least-squares.js';
+import { ratioResponse } from './ratio.js';
+import type { Grouping } from '../numbers/robust-variance.js';
+
+/** Control and one pilot arm as the model sees them. */
+export interface ObservedArms {
+  readonly kind: 'observed';
+  readonly arm: string;
+  readonly scale: ComparisonScale;
+  /** Every row of both arms, in name order. */
+  readonly roster: readonly ObservedUnit[];
+  /** Which of them have an outcome. */
+  readonly observed: Int32Array;
+  /** The rows with an outcome. */
+  readonly rows: ArmRows;
+  /** Treatment, strata and covariates of the whole roster. */
+  readonly planned: Omit<ArmRows, 'response' | 'groups'>;
+  /** Covariates that the number of units does not carry. */
+  readonly leftOut: readonly CheckFinding[];
+}
+
+/** Assigned units from which on the baseline is used, and how many more each further covariate needs. */
+const UNITS_FOR_A_BASELINE = 8;
+const UNITS_FOR_A_COVARIATE = 10;
+const FEWEST_UNITS = 2;
+
+export interface ArmPair {
+  readonly control: string;
+  readonly arm: string;
+}
+
+/**
+ * Takes control and one pilot arm from a roster in name order and puts them on the scale of the model.
+ * Refuses TOO_FEW_UNITS, NOT_FINITE, NON_POSITIVE_LOG and ZERO_DENOMINATOR with the place.
+ */
+export function observedArms(
+  wholeRoster: readonly ObservedUnit[],
+  { control, arm }: ArmPair,
+  scale: ComparisonScale,
+): ObservedArms | StatisticalRefusal {
+  const roster = wholeRoster.filter((row) => row.arm === control || row.arm === arm);
+  const units = countByArm(roster, (row) => hasOutcome(row, scale === 'ratio'));
+  const short = [control, arm].find((name) => (units[name] ?? 0) < FEWEST_UNITS);
+  if (short !== undefined) return refused('TOO_FEW_UNITS', { arm: short });
+  const broken = brokenNumber(roster);
+  if (broken) return broken;
+
+  const observed = Int32Array.from(roster.keys()).filter((row) => hasOutcome(roster[row], scale === 'ratio'));
+  const seen = Array.from(observed, (row) => roster[row]);
+  const treatment = Float64Array.from(roster, (row) => (row.arm === arm ? 1 : 0));
+  const response = responseOf(seen, { control, arm }, scale);
+  if (!(response instanceof Float64Array)) return response;
+  const strata = stratumColumns(roster, seen);
+  const covariates = covariateColumns(roster, scale, { treatment, strata, units: units[control] + units[arm] });
+  if (covariates.kind === 'refused') return covariates;
+  const planned = { treatment, strata, covariates: covariates.columns };
+  const rows = { ...pickRows(planned, observed), response, groups: groupsOf(seen) };
+  const leftOut = covariates.leftOut.map(
+    (column) => ({ code: 'COVARIATE_LEFT_OUT', severity: 'WARN', arm, column }) as const,
+  );
+  return { kind: 'observed', arm, scale, roster, observed, rows, planned, leftOut };
+}
+
+/** Fourth powers of outcomes enter the degrees of freedom: beyond this they leave the range of doubles. */
+const LARGEST_NUMBER = 1e70;
+
+/** The first number of the roster that is not finite, or too large to stay so. */
+function brokenNumber(roster: readonly ObservedUnit[]): StatisticalRefusal | null {
+  const names = covariateNames(roster);
+  for (const row of roster) {
+    const cells: [string, number | null | undefined][] = [
+      [COLUMN.outcome, row.outcome],
+      [COLUMN.denominator, row.denominator],
+      [COLUMN.baseline, row.baseline],
+      [COLUMN.baselineDenominator, row.baselineDenominator],
+      ...names.map((name): [string, number] => [name, row.covariates?.[name] ?? NaN]),
+    ];
+    const broken = cells.find(([, value]) => typeof value === 'number' && !(Math.abs(value) <= LARGEST_NUMBER));
+    if (broken) return refused('NOT_FINITE', { arm: row.arm, unit: row.unit, column: broken[0] });
+  }
+  return null;
+}
+
+function responseOf(
+  seen: readonly ObservedUnit[],
+  { control, arm }: ArmPair,
+  scale: ComparisonScale,
+): Float64Array | StatisticalRefusal {
+  const outcome = Float64Array.from(seen, (row) => row.outcome ?? NaN);
+  if (scale === 'raw') return outcome;
+  if (scale === 'log') {
+    const blocked = seen.find((_, i) => outcome[i] <= 0);
+    if (!blocked) return outcome.map(Math.log);
+    return refused('NON_POSITIVE_LOG', { arm: blocked.arm, unit: blocked.unit, column: COLUMN.outcome });
+  }
+  const denominator = Float64Array.from(seen, (row) => row.denominator ?? NaN);
+  const treatment = Float64Array.from(seen, (row) => (row.arm === arm ? 1 : 0));
+  const units = seen.map(({ unit }) => unit);
+  return ratioResponse({ numerator: outcome, denominator, units }, treatment, { pilot: arm, control });
+}
+
+/**
+ * A 0/1 column for each stratum but the first. Only strata with an outcome have a fixed effect; a unit of any other
+ * stratum stands at their average.
+ */
+function stratumColumns(roster: readonly ObservedUnit[], seen: readonly ObservedUnit[]): Column[] {
+  const levels = [...new Set(seen.map(({ stratum }) => stratum))].sort();
+  return levels.slice(1).map((level) => {
+    const share = seen.filter(({ stratum }) => stratum === level).length / seen.length;
+    const value = (stratum: string | undefined): number =>
+      stratum === level ? 1 : levels.includes(stratum) ? 0 : share;
+    return { name: COLUMN.stratum, values: Float64Array.from(roster, ({ stratum }) => value(stratum)) };
+  });
+}
+
+/** The baseline first, then the covariates in the order they are named, as many as the number of assigned units carries. */
+function covariateColumns(
+  roster: readonly ObservedUnit[],
+  scale: ComparisonScale,
+  {
+    treatment,
+    strata,
+    units,
+  }: { readonly treatment: Float64Array; readonly strata: readonly Column[]; readonly units: number },
+): { readonly kind: 'covariates'; readonly columns: Column[]; readonly leftOut: string[] } | StatisticalRefusal {
+  const allowed =
+    units < UNITS_FOR_A_BASELINE ? 0 : 1 + Math.floor((units - UNITS_FOR_A_BASELINE) / UNITS_FOR_A_COVARIATE);
+  const baseline = baselineColumns(roster, scale, { treatment, strata });
+  if (baseline.kind === 'refused') return baseline;
+  const named = covariateNames(roster).map((name): Column[] => [
+    { name, values: Float64Array.from(roster, (row) => row.covariates?.[name] ?? NaN) },
+  ]);
+  const wanted = baseline.columns.length > 0 ? [[...baseline.columns], ...named] : named;
+  return {
+    kind: 'covariates',
+    columns: wanted.slice(0, allowed).flat(),
+    leftOut: wanted.slice(allowed).map(([{ name }]) => name),
+  };
+}
+
+function covariateNames(roster: readonly ObservedUnit[]): string[] {
+  return [...new Set(roster.flatMap(({ covariates }) => Object.keys(covariates ?? {})))];
+}
+
+function groupsOf(seen: readonly ObservedUnit[]): Grouping {
+  const names = [...new Set(seen.map(assignedName))];
+  const index = new Map(names.map((name, g) => [name, g]));
+  return { names, of: Int32Array.from(seen, (row) => index.get(assignedName(row)) ?? -1) };
+}
+
+function pickRows(planned: ObservedArms['planned'], observed: Int32Array): ObservedArms['planned'] {
+  const pick = (values: Float64Array): Float64Array => Float64Array.from(observed, (row) => values[row]);
+  const pickColumn = ({ name, values }: Column): Column => ({ name, values: pick(values) });
+  return {
+    treatment: pick(planned.treatment),
+    strata: planned.strata.map(pickColumn),
+    covariates: planned.covariates.map(pickColumn),
+  };
+}
