@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm';
 import { ask, refusalOf } from '../support/ask.js';
 import { ADMIN_TOKEN, BOTH_DATABASES, startApp, type TestApp } from '../support/app.js';
+import { tokenFor } from '../support/make.js';
 
 describe.each(BOTH_DATABASES)('signing in with a token on %s', (database) => {
   let app: TestApp;
@@ -60,16 +61,3 @@ describe.each(BOTH_DATABASES)('signing in with a token on %s', (database) => {
     expect(await refusalOf(app, '{ users { totalCount } }', { token })).toMatchObject({ code: 'NOT_ALLOWED' });
   });
 });
-
-async function tokenFor(app: TestApp, role: string): Promise<string> {
-  const { addUser } = await ask<{ addUser: { id: string } }>(
-    app,
-    `mutation { addUser(input: { name: "Someone", role: ${role} }) { id } }`,
-  );
-  const { createToken } = await ask<{ createToken: { secret: string } }>(
-    app,
-    'mutation($id: ID!) { createToken(input: { userId: $id, name: "test" }) { secret } }',
-    { variables: { id: addUser.id } },
-  );
-  return createToken.secret;
-}
