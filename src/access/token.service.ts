@@ -35,7 +35,10 @@ export class TokenService {
             relations: { user: { workspace: true } },
           });
     const user = token?.user;
-    if (!user?.workspace) throw new Refusal('NOT_SIGNED_IN', 'Send a valid token as "Authorization: Bearer <token>".');
+    if (!user?.workspace)
+      throw new Refusal('NOT_SIGNED_IN', 'Send a valid token as "Authorization: Bearer <token>".', [
+        'An administrator makes tokens with createToken; a revoked or expired one does not come back.',
+      ]);
     return {
       userId: user.id,
       name: user.name,

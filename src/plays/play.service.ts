@@ -106,7 +106,9 @@ export class PlayService {
       // A name taken in the same moment leaves no row instead of a fault of the database.
       await manager.createQueryBuilder().insert().into(Play).values(play).orIgnore().updateEntity(false).execute();
       if (!(await manager.existsBy(Play, { id: play.id })))
-        throw new Refusal('ALREADY_EXISTS', `There is already a play with the name "${input.name}".`);
+        throw new Refusal('ALREADY_EXISTS', `There is already a play with the name "${input.name}".`, [
+          'Revise that one, or choose another name.',
+        ]);
       await manager.insert(
         PlayVersion,
         newVersion(play, { number: 1, card, note: input.note ?? null }, { viewer, now }),
