@@ -76,7 +76,7 @@ function effectDescription(c: StoryCase, { estimate, low, high, measure }: Effec
   return inLanguage(c, {
     en: () => line`Difference ${estimate}${unit}, ${confidence(c)} interval ${low ?? open} to ${high ?? open}.`,
     de: () =>
-      line`Unterschied ${estimate}${unit}, Intervall zu ${confidence(c)} von ${low ?? open} bis ${high ?? open}.`,
+      line`Unterschied ${estimate}${unit}, Intervall (${confidence(c)}) von ${low ?? open} bis ${high ?? open}.`,
   });
 }
 
@@ -121,7 +121,7 @@ function effectMark(c: StoryCase, figures: MetricFigures): EffectMark | null {
   return {
     heading: inLanguage(c, {
       en: () => line`${HEADING.en[effect.measure]}, ${confidence(c)} interval`,
-      de: () => line`${HEADING.de[effect.measure]}, Intervall zu ${confidence(c)}`,
+      de: () => line`${HEADING.de[effect.measure]}, Intervall (${confidence(c)})`,
     }),
     estimate: effect.estimate,
     low: effect.low,

@@ -41,7 +41,7 @@ function caption(c: StoryCase): Line {
     en: () =>
       line`Pilot against control, with ${confidence(c)} intervals${isAdjusted ? ', after allowing for how both did before' : ''}`,
     de: () =>
-      line`Pilot gegen Vergleich, Intervalle zu ${confidence(c)}${isAdjusted ? ', bereinigt um die Ausgangslage' : ''}`,
+      line`Pilot gegen Vergleich, mit Intervallen (${confidence(c)})${isAdjusted ? ', bereinigt um die Ausgangslage' : ''}`,
   });
 }
 
