@@ -11,15 +11,17 @@ import type { Settings } from './platform/settings.js';
 /** Folders with deals and names in them: for the owner of the server only. */
 const OWNED = { recursive: true, mode: 0o700 } as const;
 
+export const LOGGED: readonly LogLevel[] = ['error', 'warn', 'fatal'];
+
 /** The whole application, migrated and ready to listen. */
 export async function createApp(
   settings: Settings,
-  logger: LogLevel[] = ['error', 'warn', 'fatal'],
+  logger: readonly LogLevel[] = LOGGED,
 ): Promise<NestExpressApplication> {
   if (settings.database.kind === 'sqlite') mkdirSync(dirname(settings.database.file), OWNED);
   mkdirSync(settings.uploadsDirectory, OWNED);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(settings), {
-    logger,
+    logger: [...logger],
     // Without this Nest ends the process when the database cannot be reached, and the reason is lost.
     abortOnError: false,
     bodyParser: false,

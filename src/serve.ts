@@ -1,7 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { FirstStart } from './access/first-start.js';
 import { TokenService } from './access/token.service.js';
-import { createApp } from './app.js';
+import { createApp, LOGGED } from './app.js';
 import { FaultySettings, type Settings, settingsFrom } from './platform/settings.js';
 import { SampleService } from './sample/sample.service.js';
 
@@ -11,13 +11,20 @@ export async function serve(environment: Readonly<Record<string, string | undefi
     const settings = settingsFrom(environment);
     const app = await createApp(settings);
     const token = await app.get(SampleService).prepare((step) => process.stdout.write(`${step}\n`));
-    await app.listen(settings.port, settings.host);
+    await listen(app, settings);
     process.stdout.write(await greeting(app, settings, token));
     return true;
   } catch (fault) {
     process.stderr.write(fault instanceof FaultySettings ? `${fault.message}\n` : `${reason(fault)}\n`);
     return false;
   }
+}
+
+/** Nest would print a port in use in red before we say it in a sentence. */
+async function listen(app: NestExpressApplication, { port, host }: Settings): Promise<void> {
+  app.useLogger(['fatal']);
+  await app.listen(port, host);
+  app.useLogger([...LOGGED]);
 }
 
 async function greeting(app: NestExpressApplication, settings: Settings, token: string | null): Promise<string> {
