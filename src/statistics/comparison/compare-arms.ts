@@ -1,5 +1,6 @@
 import { assignedName, countByArm, hasOutcome, inNameOrder, rosterRefusal } from './assigned-units.js';
 import { armComparison } from './arm-comparison.js';
+import { comparisonScale, firstNonPositive } from './comparison-scale.js';
 import {
   type ArmComparisons,
   type CheckFinding,
@@ -25,7 +26,7 @@ export const ENGINE_VERSION = 'fieldproof-statistics/1.0.0';
  */
 export function compareArms(rows: readonly ObservedUnit[], plan: ComparisonPlan): ArmComparisons {
   const roster = inNameOrder(rows);
-  const scale = scaleOf(roster, plan.scale);
+  const scale = comparisonScale(roster, plan.scale);
   const isSeen = (row: ObservedUnit): boolean => hasOutcome(row, scale === 'ratio');
   const units = countByArm(roster, isSeen, ({ unit }) => unit);
   const isClustered = roster.some(({ cluster }) => cluster !== undefined);
@@ -41,17 +42,6 @@ export function compareArms(rows: readonly ObservedUnit[], plan: ComparisonPlan)
   ];
   const comparisons = found.map(({ comparison }) => withheldIfBlocked(comparison, checks, plan.control));
   return { units, clusters, comparisons: judged(comparisons, plan), checks, refusal: null };
-}
-
-/** A ratio where denominators are given; otherwise as asked, and 'auto' is the log scale unless an outcome forbids it. */
-function scaleOf(roster: readonly ObservedUnit[], asked: ComparisonPlan['scale']): ComparisonScale {
-  if (roster.some(({ denominator }) => typeof denominator === 'number')) return 'ratio';
-  if (asked !== 'auto') return asked;
-  return firstNonPositive(roster) ? 'raw' : 'log';
-}
-
-function firstNonPositive(roster: readonly ObservedUnit[]): ObservedUnit | undefined {
-  return roster.find(({ outcome }) => typeof outcome === 'number' && outcome <= 0);
 }
 
 function scaleChecks(roster: readonly ObservedUnit[], plan: ComparisonPlan, scale: ComparisonScale): CheckFinding[] {
