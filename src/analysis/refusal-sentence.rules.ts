@@ -123,6 +123,12 @@ const SENTENCES: Readonly<Record<StatisticalRefusalCode, Sentence>> = {
     where: (place) => `The mean of ${armOr(place, 'the control arm')} cannot be told from 0.`,
     remedy: 'Read the absolute difference instead of the percentage.',
   },
+  TOO_FEW_GROUPS: {
+    message: 'There are too few independent units for a joint test.',
+    where: (place) =>
+      sentence(`${columnOr(place, 'the effects asked about together')}: more effects than the units can tell apart.`),
+    remedy: 'Ask about fewer groups at once, or compare more units (clusters).',
+  },
 };
 
 const WITHHELD: Readonly<Record<WithholdingCode, string>> = {

@@ -23,6 +23,8 @@ export const STATISTICAL_REFUSAL_CODES = [
   'NOT_IDENTIFIED_BY_REPLICATION',
   /** The control mean cannot be told from zero: there is no relative uplift. */
   'CONTROL_NEAR_ZERO',
+  /** Fewer independent units (clusters) than a joint test of so many effects needs. */
+  'TOO_FEW_GROUPS',
 ] as const;
 
 export type StatisticalRefusalCode = (typeof STATISTICAL_REFUSAL_CODES)[number];

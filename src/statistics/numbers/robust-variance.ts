@@ -34,9 +34,9 @@ export interface GroupDirections {
 }
 
 /** Below this an eigenvalue of I - H_gg is zero: the group determines that direction alone. */
-const NO_RESIDUAL_LEFT = 1e-10;
+export const NO_RESIDUAL_LEFT = 1e-10;
 /** A direction that moves the contrast by less than this share of its whole length does not carry it. */
-const NOT_INVOLVED = 1e-8;
+export const NOT_INVOLVED = 1e-8;
 const NO_LEVERAGE = 1e-14;
 
 /** Resolves a fit by groups: the part of HC2 and CR2 that is the same for every contrast. */
@@ -184,7 +184,7 @@ function rowsByGroup(groups: Grouping, count: number): number[][] {
 }
 
 /** matrix += v v'. */
-function addOuterProduct(matrix: Float64Array, vector: Float64Array): void {
+export function addOuterProduct(matrix: Float64Array, vector: ArrayLike<number>): void {
   const size = vector.length;
   for (let j = 0; j < size; j++) {
     for (let l = 0; l < size; l++) matrix[j * size + l] += vector[j] * vector[l];
