@@ -1,5 +1,5 @@
 import { Field, Float, Int, ObjectType } from '@nestjs/graphql';
-import type { GuardrailJudgement } from '../statistics/index.js';
+import type { Clustering, GuardrailJudgement } from '../statistics/index.js';
 import type {
   AdoptionResult,
   ArmValue,
@@ -60,6 +60,26 @@ export class RandomisationFields {
   interval: readonly (number | null)[] | null;
 }
 
+@ObjectType('Clustering', {
+  description: 'How alike the salespeople of one team or territory are, and what they are worth.',
+})
+class ClusteringFields implements Clustering {
+  @Field(() => Int, { description: 'Analysed rows of both arms.' })
+  rows: number;
+
+  @Field(() => Int, { description: 'Assigned clusters of both arms.' })
+  clusters: number;
+
+  @Field(() => Float, { description: 'Intraclass correlation of what the model leaves of the outcome.' })
+  correlation: number;
+
+  @Field(() => Float, { description: 'By how much it inflates the variance of a mean, at least 1.' })
+  designEffect: number;
+
+  @Field(() => Float, { description: 'Independent rows that would tell as much.' })
+  effectiveRows: number;
+}
+
 @ObjectType('StatisticalRefusal', { description: 'Why the statistics give no number.' })
 export class RefusalFields {
   @Field({ description: 'Stable code.' })
@@ -112,6 +132,12 @@ export class ComparisonFields {
 
   @Field(() => RandomisationFields, { nullable: true, description: 'The randomisation test, where it was run.' })
   randomisation: RandomisationFields | null;
+
+  @Field(() => ClusteringFields, {
+    nullable: true,
+    description: 'How alike rows of one cluster are; null where each assigned unit is one row.',
+  })
+  clustering: ClusteringFields | null;
 
   @Field({ description: 'Both tests at or below the level, and nothing withheld.' })
   significant: boolean;

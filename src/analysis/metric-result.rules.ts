@@ -48,6 +48,7 @@ export function comparisonsOf(
       absolute: null,
       relative: null,
       randomisation: null,
+      clustering: null,
       significant: false,
       withheld: null,
       refusal: unnamed(refusal),

@@ -1,6 +1,6 @@
 import { printableName, quotedName } from '../analysis/quoted-name.rules.js';
 import { withholdingReason } from '../analysis/refusal-sentence.rules.js';
-import type { Estimate, Interval } from '../statistics/index.js';
+import type { Clustering, Estimate, Interval } from '../statistics/index.js';
 import type { ToldRefusal } from './analyze-refusal.js';
 import type { AnalyzeReport, ToldComparison } from './analyze-report.js';
 import type { AnalyzeColumns, AnalyzeRequest } from './analyze-request.js';
@@ -98,6 +98,7 @@ function figures({ adjustedMeans, absolute, relative, ...comparison }: ToldCompa
   }
   if (randomisation !== null)
     lines.push(['p by re-drawing', probability(randomisation.pValue), redraws(randomisation)]);
+  if (comparison.clustering !== null) lines.push(likeness(comparison.clustering));
   const width = Math.max(...lines.map(([, value]) => value.length));
   return lines.map(([name, value, note]) => `  ${name.padEnd(15)} ${value.padStart(width)}  ${note}`.trimEnd());
 }
@@ -116,6 +117,12 @@ function intervalText([low, high]: Interval, told: (value: number) => string): s
 function redraws({ draws, exact, smallestPossible, seed }: NonNullable<ToldComparison['randomisation']>): string {
   const how = exact ? `all ${count(draws)} possible assignments` : `${count(draws)} random re-draws, seed ${seed}`;
   return `${how}; smallest possible p ${probability(smallestPossible)}`;
+}
+
+/** What several rows of one cluster are worth, because they resemble each other. */
+function likeness({ correlation, designEffect, rows, effectiveRows }: Clustering): [string, string, string] {
+  const worth = `within clusters: ${count(rows)} rows are worth ${count(Math.round(effectiveRows))}`;
+  return ['Likeness (ICC)', fixed(correlation, 3), `${worth} (design effect ${fixed(designEffect, 1)})`];
 }
 
 function judgement(comparison: ToldComparison, { alpha, comparisons }: AnalyzeReport): string {

@@ -143,6 +143,19 @@ export interface RandomisationFinding {
   readonly interval: Interval | null;
 }
 
+/** How alike the rows of one assigned cluster are, and what they are worth together. */
+export interface Clustering {
+  /** Analysed rows and assigned clusters of both arms together. */
+  readonly rows: number;
+  readonly clusters: number;
+  /** Intraclass correlation of what the model leaves of the outcome; slightly negative by chance where clusters do not matter. */
+  readonly correlation: number;
+  /** By how much clustering inflates the variance of a mean, at least 1. */
+  readonly designEffect: number;
+  /** Independent rows that would tell as much. */
+  readonly effectiveRows: number;
+}
+
 /** One pilot arm against control. Numbers are null where refused. */
 export interface Comparison {
   readonly arm: string;
@@ -163,6 +176,8 @@ export interface Comparison {
   /** As a share of the control mean; null also where that mean cannot be told from zero. */
   readonly relative: Estimate | null;
   readonly randomisation: RandomisationFinding | null;
+  /** null where each assigned unit is one row. */
+  readonly clustering: Clustering | null;
   readonly significant: boolean;
   readonly withheld: WithholdingCode | null;
   readonly refusal: StatisticalRefusal | null;

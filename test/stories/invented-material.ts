@@ -67,6 +67,7 @@ function inventedComparison(wishes: MetricWishes): MetricResult['comparison'] {
     absolute: estimate(absolute),
     relative: estimate(relative),
     randomisation: randomised === null ? null : inventedRandomisation(randomised),
+    clustering: null,
     significant,
     withheld: null,
     refusal: absolute ? null : { kind: 'refused', code: 'NO_VARIANCE' },

@@ -1,6 +1,7 @@
 import { smallestAttainableP } from '../randomisation/admissible-assignments.js';
 import { assignedName, countByArm, hasOutcome } from './assigned-units.js';
 import { balanceCheck } from '../checks/balance.js';
+import { clustering } from './clustering.js';
 import {
   COLUMN,
   type CheckFinding,
@@ -55,6 +56,7 @@ export function armComparison(
     scale,
     ...uplift.figures,
     randomisation: drawn.finding,
+    clustering: clustering(arms),
     significant: false,
     withheld: withholding(arms, plan, uplift.figures.degreesOfFreedom) ?? signOfOneUnit(alone),
     refusal: null,
@@ -138,6 +140,7 @@ function refusedComparison(
     absolute: null,
     relative: null,
     randomisation: null,
+    clustering: null,
     significant: false,
     withheld: null,
     refusal,

@@ -30,6 +30,7 @@ function difference(interval: Interval, redrawn: Interval | null = null): Compar
       seed: 1,
       interval: redrawn,
     },
+    clustering: null,
     significant: false,
     withheld: null,
     refusal: null,
