@@ -25,6 +25,12 @@ export const STATISTICAL_REFUSAL_CODES = [
   'CONTROL_NEAR_ZERO',
   /** Fewer independent units (clusters) than a joint test of so many effects needs. */
   'TOO_FEW_GROUPS',
+  /** A share of use below 0 or above 1. */
+  'NOT_A_SHARE',
+  /** The assignment moved the use of the play too little to tell what using it changes. */
+  'WEAK_FIRST_STAGE',
+  /** Fewer results than a claim about all of them needs. */
+  'TOO_FEW_RESULTS',
 ] as const;
 
 export type StatisticalRefusalCode = (typeof STATISTICAL_REFUSAL_CODES)[number];
@@ -46,6 +52,8 @@ export const COLUMN = {
   baselineMissing: 'baselineMissing',
   arm: 'arm',
   stratum: 'stratum',
+  used: 'used',
+  standardError: 'standardError',
 } as const;
 
 export function refused(
@@ -72,6 +80,8 @@ export interface ObservedUnit {
   readonly cluster?: string;
   /** The stratum the assignment was drawn in. */
   readonly stratum?: string;
+  /** Share of the opportunities in which the play was used, 0-1; null where nobody knows. */
+  readonly used?: number | null;
 }
 
 export interface RandomisationPlan {

@@ -25,3 +25,5 @@ export { type PlannedComparison, minimumDetectableEffect, power } from './planni
 export { linearisedRatio } from './comparison/ratio.js';
 export { type PastUnit, type UnitHistory, unitHistory } from './planning/unit-history.js';
 export { type IntraclassCorrelation, intraclassCorrelation } from './planning/intraclass-correlation.js';
+export { CONFIDENCE_SHAPES, type ConfidenceSet, type ConfidenceShape } from './adoption/anderson-rubin.js';
+export { type UsersEffect, type UsersView, usersEffect } from './adoption/users-effect.js';
