@@ -10,7 +10,7 @@ import { lookBoundaries } from '../pilots/look-calendar.rules.js';
 import type { Pilot } from '../pilots/pilot.entity.js';
 import type { FrozenPilot } from '../pilots/pilot.service.js';
 import { firstDayOf } from '../pilots/windows.rules.js';
-import { Mechanism, type PilotPlan, type PlannedScale } from '../pilots/plan.rules.js';
+import { isDrawn, type PilotPlan, type PlannedScale } from '../pilots/plan.rules.js';
 import { dayAfter, daysBetween } from '../platform/days.js';
 import { UnitKind } from '../roster/roster.rules.js';
 import { Salesperson } from '../roster/salesperson.entity.js';
@@ -190,7 +190,7 @@ export class ObservationService {
   /** From the registration's hash and randomness and the number of the look; null where nothing was drawn. */
   private async seedOf({ id, workspaceId, planHash }: Pilot, { look }: Moment): Promise<number | null> {
     const draw = await this.cohorts.draw(id, workspaceId);
-    if (draw.mechanism === Mechanism.CHOSEN) return null;
+    if (!isDrawn(draw)) return null;
     return seedFrom(sha256(`${planHash ?? ''}:${draw.randomness}:look ${String(look.number)}`));
   }
 }

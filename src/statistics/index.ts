@@ -2,7 +2,7 @@
 export * from './finding.js';
 export { ENGINE_VERSION, compareArms } from './comparison/compare-arms.js';
 export { normalQuantile } from './numbers/distributions.js';
-export { admissibleAssignments, smallestAttainableP } from './randomisation/admissible-assignments.js';
+export { admissibleAssignments, smallestAttainableP, smallestOrderP } from './randomisation/admissible-assignments.js';
 export { Random, seedFrom } from './numbers/random.js';
 export {
   type RandomisationQuestion,
