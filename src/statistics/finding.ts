@@ -102,6 +102,11 @@ export interface ComparisonPlan {
   readonly alpha: number;
   /** Two-sided, of this look; default alpha. */
   readonly level?: number;
+  /**
+   * Where several pilot arms share alpha: the levels of this look for the smallest p, the next, and so on, the last of them
+   * `level`. At one of several looks they come from `steppedLevels`; by default level/m, level/(m-1), ..., level.
+   */
+  readonly steps?: readonly number[];
   /** How to re-draw; absent where the arms were not randomised. */
   readonly randomisation?: RandomisationPlan;
 }

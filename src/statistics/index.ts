@@ -20,6 +20,7 @@ export {
 export { type LookBoundary, spendingBoundary, spentAlpha } from './looks/spending-boundary.js';
 export { type Guardrail, type GuardrailJudgement, guardrailJudgement } from './looks/guardrail.js';
 export { holm } from './looks/holm.js';
+export { steppedLevels } from './looks/stepped-levels.js';
 export { type OpenDeals, openDealsCheck } from './checks/open-deals.js';
 export { type PlannedComparison, minimumDetectableEffect, power } from './planning/minimum-detectable-effect.js';
 export { linearisedRatio } from './comparison/ratio.js';
