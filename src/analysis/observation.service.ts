@@ -6,7 +6,7 @@ import { MetricCatalogue } from '../metrics/metric-catalogue.js';
 import { MetricTable, type PersonMeasure } from '../metrics/metric-table.js';
 import { type MetricDefinition, metricRef } from '../metrics/metric.rules.js';
 import { sha256 } from '../pilots/canonical-json.rules.js';
-import { lookBoundaries } from '../pilots/look-calendar.rules.js';
+import { heldLevels } from '../pilots/look-calendar.rules.js';
 import type { Pilot } from '../pilots/pilot.entity.js';
 import type { FrozenPilot } from '../pilots/pilot.service.js';
 import { firstDayOf } from '../pilots/windows.rules.js';
@@ -59,12 +59,14 @@ export class ObservationService {
     const planned = this.plannedMetrics(plan, moment);
     const metrics: MetricInputs[] = [];
     for (const metric of planned) metrics.push(await this.metricInputs(metric, plan, observed));
+    const steps = levelsAt(plan, moment);
     return {
       planHash: pilot.planHash ?? '',
       kind: plan.kind,
       arms: plan.arms,
       alpha: plan.alpha,
-      level: levelAt(plan, moment),
+      level: steps[steps.length - 1],
+      steps,
       looks: plan.looks.length,
       moment,
       seed: await this.seedOf(pilot, moment),
@@ -195,15 +197,10 @@ export class ObservationService {
   }
 }
 
-/** The two-sided level of a look: what is spent of alpha by then, and no more. */
-function levelAt({ looks, windows, alpha }: PilotPlan, { look }: Moment): number {
-  if (looks.length === 1) return alpha;
-  const boundaries = lookBoundaries(
-    looks.map(({ on }) => on),
-    windows,
-    { alpha, smallestP: 0 },
-  );
-  return boundaries[looks.findIndex(({ number }) => number === look.number)]?.level ?? 0;
+/** The two-sided levels of a look, for the pilot arm with the smallest p first: what is spent of alpha by then, and no more. */
+function levelsAt({ looks, windows, alpha, arms }: PilotPlan, { look, heldBefore }: Moment): number[] {
+  const lastOn = looks[looks.length - 1].on;
+  return heldLevels([...heldBefore, look.on], { windows, lastOn, alpha, pilotArms: arms.length - 1 });
 }
 
 /** A metric of deals by the day they were created lets the baseline's deals go on closing after its window. */
