@@ -28,3 +28,12 @@ export { type PastUnit, type UnitHistory, unitHistory } from './planning/unit-hi
 export { type IntraclassCorrelation, intraclassCorrelation } from './planning/intraclass-correlation.js';
 export { CONFIDENCE_SHAPES, type ConfidenceSet, type ConfidenceShape } from './adoption/anderson-rubin.js';
 export { type UsersEffect, type UsersView, usersEffect } from './adoption/users-effect.js';
+export { type EffectPrior, PRIOR_SOURCES, type PriorSource, effectPrior } from './portfolio/effect-prior.js';
+export type { PilotEffect } from './portfolio/pilot-effect.js';
+export {
+  type PortfolioEstimate,
+  VARIANCE_METHODS,
+  type VarianceMethod,
+  portfolioEstimate,
+} from './portfolio/portfolio-estimate.js';
+export { type ShrunkenEffect, chanceToBeatControl, shrunkenEffect } from './portfolio/shrunken-effect.js';
