@@ -16,6 +16,7 @@ export function checkSentence(finding: CheckFinding, columnName: ColumnName = pl
     arm: arm === undefined ? 'an arm' : `arm ${quotedName(arm)}`,
     unit: unit === undefined ? 'a unit' : `unit ${quotedName(unit)}`,
     column: column === undefined ? 'a column' : columnName(column),
+    namesColumn: column !== undefined,
     values: values ?? {},
   };
   const message = SENTENCES[code](told);
@@ -27,14 +28,15 @@ interface Told {
   readonly arm: string;
   readonly unit: string;
   readonly column: string;
+  readonly namesColumn: boolean;
   readonly values: Readonly<Record<string, number>>;
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
 
 const SENTENCES: Readonly<Record<CheckCode, (told: Told) => string>> = {
-  LOG_SCALE_LEFT: ({ arm, unit }) =>
-    `${unit} of ${arm} has an outcome of 0 or less, so the arms are compared on the raw scale, not in percent of each unit's own level.`,
+  LOG_SCALE_LEFT: ({ arm, unit, namesColumn }) =>
+    `${unit} of ${arm} has ${namesColumn ? 'a baseline' : 'an outcome'} of 0 or less, so the arms are compared on the raw scale, not in percent of each unit's own level.`,
   COVARIATE_LEFT_OUT: ({ column }) =>
     `${column} was not used: the baseline needs 8 assigned units, and every further covariate 10 more.`,
   OUTCOMES_MISSING: ({ arm, severity, values }) => {
@@ -69,4 +71,48 @@ const SENTENCES: Readonly<Record<CheckCode, (told: Told) => string>> = {
     if (severity === 'INFO') return seen;
     return `${seen} Losses close faster than wins: with more than 30 % open, or arms more than 10 points apart, it is too early to read.`;
   },
+  BASELINE_UNKNOWN: ({ arm, values }) =>
+    `${arm}: ${values.missing} of ${values.assigned} units have no baseline, so how they changed is not known; they are left out.`,
+  NO_HISTORY: ({ arm }) =>
+    `${arm}: the time before the baseline tells nothing, so nobody can say whether the arms were going apart already. They were chosen: a difference may have been on its way.`,
+  PRE_TREND: ({ arm, severity, values }) => {
+    const seen = `${arm}: over ${values.windows} windows before the pilot it moved against control ${perWindow(values)}.`;
+    return severity === 'INFO'
+      ? `${seen} A common trend is not rejected, which does not show that there was one.`
+      : `${seen} A common trend is rejected (p of the slope ${Number(values.pValue.toPrecision(2))}${'jointP' in values ? `, of all windows together ${Number(values.jointP.toPrecision(2))}` : ''}): the arms were going apart before anything was tried.`;
+  },
+  PLACEBO_DATE: ({ arm, severity, values }) => {
+    const seen = `${arm}: had the pilot begun one window earlier, when nothing was tried, its "uplift" would be ${ofBaseline(values)}.`;
+    return severity === 'INFO'
+      ? `${seen} That is not told from 0.`
+      : `${seen} Chance hardly does that (p ${Number(values.pValue.toPrecision(2))}): the comparison shows differences that the play did not make.`;
+  },
+  TREND_BOUND: ({ arm, values }) =>
+    'times' in values
+      ? `${arm}: the uplift would no longer be told from 0 if, without the play, the arms had drifted apart during the pilot by ${Number(values.times.toPrecision(2))} times the largest drift before it.`
+      : `${arm}: no multiple of the drifts seen before the pilot would bring the uplift to 0.`,
 };
+
+const WITHOUT_A_SIZE = 'by an amount that no share can be given of';
+
+/** "by +1.2 % of the mean baseline a window (95 % interval -0.3 % to +2.7 %; 24 units)". */
+function perWindow(values: Told['values']): string {
+  return 'share' in values
+    ? `by ${signed(values.share)} of the mean baseline a window (${interval95(values)}; ${values.units} units)`
+    : `${WITHOUT_A_SIZE} (${values.units} units)`;
+}
+
+function ofBaseline(values: Told['values']): string {
+  return 'share' in values
+    ? `${signed(values.share)} of the mean baseline (${interval95(values)})`
+    : 'of a size that no share can be given of';
+}
+
+function interval95({ low, high }: Told['values']): string {
+  return `95 % interval ${signed(low)} to ${signed(high)}`;
+}
+
+function signed(share: number): string {
+  const text = `${(100 * share).toFixed(1)} %`;
+  return share > 0 ? `+${text}` : text;
+}

@@ -74,6 +74,8 @@ const METHODS: Readonly<Record<ToldComparison['method'], string>> = {
   WELCH: "Welch's t-test on the units",
   ANCOVA_HC2: 'analysis of covariance on the units, HC2 variance with Satterthwaite degrees of freedom',
   ANCOVA_CR2: 'analysis of covariance, CR2 cluster-robust variance with Satterthwaite degrees of freedom',
+  DIFFERENCE_IN_DIFFERENCES:
+    'difference in differences: how the pilot arm changed against how control did, Satterthwaite degrees of freedom',
 };
 
 const SCALES: Readonly<Record<ToldComparison['scale'], string>> = {

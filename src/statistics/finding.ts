@@ -25,12 +25,10 @@ export const STATISTICAL_REFUSAL_CODES = [
   'CONTROL_NEAR_ZERO',
   /** Fewer independent units (clusters) than a joint test of so many effects needs. */
   'TOO_FEW_GROUPS',
-  /** A share of use below 0 or above 1. */
-  'NOT_A_SHARE',
-  /** The assignment moved the use of the play too little to tell what using it changes. */
-  'WEAK_FIRST_STAGE',
-  /** Fewer results than a claim about all of them needs. */
-  'TOO_FEW_RESULTS',
+  /** A change is to be compared, and no unit has an outcome from before. */
+  'NO_BASELINE',
+  /** Units with different numbers of earlier windows. */
+  'UNEVEN_HISTORY',
 ] as const;
 
 export type StatisticalRefusalCode = (typeof STATISTICAL_REFUSAL_CODES)[number];
@@ -50,10 +48,9 @@ export const COLUMN = {
   baseline: 'baseline',
   baselineDenominator: 'baselineDenominator',
   baselineMissing: 'baselineMissing',
+  history: 'history',
   arm: 'arm',
   stratum: 'stratum',
-  used: 'used',
-  standardError: 'standardError',
 } as const;
 
 export function refused(
@@ -75,13 +72,14 @@ export interface ObservedUnit {
   /** The same metric before the pilot, per unit of exposure. */
   readonly baseline?: number | null;
   readonly baselineDenominator?: number | null;
+  /** The same metric in windows before the baseline, as long as it and as far apart as they are long, oldest first. */
+  readonly history?: readonly (number | null)[];
+  readonly historyDenominators?: readonly (number | null)[];
   readonly covariates?: Readonly<Record<string, number>>;
   /** What was assigned, where several rows share one. */
   readonly cluster?: string;
   /** The stratum the assignment was drawn in. */
   readonly stratum?: string;
-  /** Share of the opportunities in which the play was used, 0-1; null where nobody knows. */
-  readonly used?: number | null;
 }
 
 export interface RandomisationPlan {
@@ -102,13 +100,10 @@ export interface ComparisonPlan {
   readonly alpha: number;
   /** Two-sided, of this look; default alpha. */
   readonly level?: number;
-  /**
-   * Where several pilot arms share alpha: the levels of this look for the smallest p, the next, and so on, the last of them
-   * `level`. At one of several looks they come from `steppedLevels`; by default level/m, level/(m-1), ..., level.
-   */
-  readonly steps?: readonly number[];
   /** How to re-draw; absent where the arms were not randomised. */
   readonly randomisation?: RandomisationPlan;
+  /** People chose the arms: changes are compared, there is no test by re-drawing, and whatever is found is an association. */
+  readonly chosen?: boolean;
 }
 
 /** null: unbounded on that side. */
@@ -128,6 +123,8 @@ export const FITTING_METHODS = [
   'ANCOVA_HC2',
   /** Analysis of covariance, several rows sharing a cluster. */
   'ANCOVA_CR2',
+  /** Arms that were chosen: the change of one against the change of the other. */
+  'DIFFERENCE_IN_DIFFERENCES',
 ] as const;
 
 export type FittingMethod = (typeof FITTING_METHODS)[number];
@@ -224,6 +221,16 @@ export const CHECK_CODES = [
   'SIGNIFICANCE_HANGS_ON_ONE_UNIT',
   /** Deals of the window that are still open. */
   'DEALS_OPEN',
+  /** Units without a baseline cannot tell how they changed, and are left out. */
+  'BASELINE_UNKNOWN',
+  /** Nothing is known from before the baseline, so whether the arms went apart already cannot be looked at. */
+  'NO_HISTORY',
+  /** How the arms went apart before the pilot. */
+  'PRE_TREND',
+  /** The change between two windows before the pilot, as if it had begun between them. */
+  'PLACEBO_DATE',
+  /** How many times the largest drift before the pilot would explain a significant uplift away. */
+  'TREND_BOUND',
 ] as const;
 
 export type CheckCode = (typeof CHECK_CODES)[number];

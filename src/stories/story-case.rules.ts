@@ -1,6 +1,5 @@
 import type { MetricResult } from '../analysis/analysis-result.js';
 import type { Verdict } from '../analysis/verdict.rules.js';
-import { isDrawn } from '../pilots/plan.rules.js';
 import type { Language } from '../render/format.js';
 import type { Line, NumberSpan, Span } from '../render/line.js';
 import { Bound, line } from './bound.rules.js';
@@ -51,7 +50,7 @@ export function storyCase(material: StoryMaterial, language: Language): StoryCas
       analysis.primary.arms.map((_, index) => (m: StoryMaterial) => m.analysis.primary.arms[index]?.people ?? 0),
       PLAIN,
     ),
-    isRandomised: plan.kind === 'IMPACT' && isDrawn(plan.assignment),
+    isRandomised: plan.kind === 'IMPACT' && ['COMPLETE', 'STRATIFIED'].includes(plan.assignment.mechanism),
   };
 }
 

@@ -7,6 +7,10 @@ const CASES: readonly (readonly [CheckFinding, string])[] = [
     'Unit "Bo" of arm "pilot" has an outcome of 0 or less, so the arms are compared on the raw scale, not in percent of each unit\'s own level.',
   ],
   [
+    { code: 'LOG_SCALE_LEFT', severity: 'INFO', arm: 'pilot', unit: 'Bo', column: 'baseline' },
+    'Unit "Bo" of arm "pilot" has a baseline of 0 or less, so the arms are compared on the raw scale, not in percent of each unit\'s own level.',
+  ],
+  [
     { code: 'COVARIATE_LEFT_OUT', severity: 'WARN', arm: 'pilot', column: 'years' },
     '"years" was not used: the baseline needs 8 assigned units, and every further covariate 10 more.',
   ],
@@ -71,6 +75,58 @@ const CASES: readonly (readonly [CheckFinding, string])[] = [
   [
     { code: 'DEALS_OPEN', severity: 'BLOCK', arm: 'pilot', values: { open: 7, deals: 20, share: 0.35 } },
     'Arm "pilot": 7 of 20 deals (35 %) are still open. Losses close faster than wins: with more than 30 % open, or arms more than 10 points apart, it is too early to read.',
+  ],
+  [
+    { code: 'BASELINE_UNKNOWN', severity: 'INFO', arm: 'pilot', values: { assigned: 12, missing: 1 } },
+    'Arm "pilot": 1 of 12 units have no baseline, so how they changed is not known; they are left out.',
+  ],
+  [
+    { code: 'NO_HISTORY', severity: 'WARN', arm: 'pilot' },
+    'Arm "pilot": the time before the baseline tells nothing, so nobody can say whether the arms were going apart already. They were chosen: a difference may have been on its way.',
+  ],
+  [
+    {
+      code: 'PRE_TREND',
+      severity: 'INFO',
+      arm: 'pilot',
+      values: { units: 24, windows: 4, share: -0.0126, low: -0.0463, high: 0.0223, pValue: 0.46, jointP: 0.5 },
+    },
+    'Arm "pilot": over 4 windows before the pilot it moved against control by -1.3 % of the mean baseline a window (95 % interval -4.6 % to +2.2 %; 24 units). A common trend is not rejected, which does not show that there was one.',
+  ],
+  [
+    {
+      code: 'PRE_TREND',
+      severity: 'WARN',
+      arm: 'pilot',
+      values: { units: 30, windows: 4, pValue: 0.00002, jointP: 0.00021 },
+    },
+    'Arm "pilot": over 4 windows before the pilot it moved against control by an amount that no share can be given of (30 units). A common trend is rejected (p of the slope 0.00002, of all windows together 0.00021): the arms were going apart before anything was tried.',
+  ],
+  [
+    {
+      code: 'PLACEBO_DATE',
+      severity: 'INFO',
+      arm: 'pilot',
+      values: { units: 24, windows: 4, share: -0.067, low: -0.15, high: 0.023, pValue: 0.13 },
+    },
+    'Arm "pilot": had the pilot begun one window earlier, when nothing was tried, its "uplift" would be -6.7 % of the mean baseline (95 % interval -15.0 % to +2.3 %). That is not told from 0.',
+  ],
+  [
+    {
+      code: 'PLACEBO_DATE',
+      severity: 'WARN',
+      arm: 'pilot',
+      values: { units: 24, windows: 4, share: 0.128, low: 0.025, high: 0.242, pValue: 0.0158 },
+    },
+    'Arm "pilot": had the pilot begun one window earlier, when nothing was tried, its "uplift" would be +12.8 % of the mean baseline (95 % interval +2.5 % to +24.2 %). Chance hardly does that (p 0.016): the comparison shows differences that the play did not make.',
+  ],
+  [
+    { code: 'TREND_BOUND', severity: 'WARN', arm: 'pilot', values: { times: 0.5354 } },
+    'Arm "pilot": the uplift would no longer be told from 0 if, without the play, the arms had drifted apart during the pilot by 0.54 times the largest drift before it.',
+  ],
+  [
+    { code: 'TREND_BOUND', severity: 'INFO', arm: 'pilot' },
+    'Arm "pilot": no multiple of the drifts seen before the pilot would bring the uplift to 0.',
   ],
 ];
 

@@ -12,10 +12,10 @@ const REFITTED = 8;
  * Whether a significant uplift stands when any one assigned unit is left out, with its own baseline and its cluster's rows: an
  * uplift whose sign turns hangs on that unit. Answers sign and verdict only, never who it was: results are not about people.
  */
-export function leaveOneOut(arms: ObservedArms, control: string, level: number): CheckFinding[] {
+export function leaveOneOut(arms: ObservedArms, level: number): CheckFinding[] {
   const whole = uplift(arms);
   if (whole === null) return [];
-  const without = mostInfluential(arms, Math.sign(whole.estimate)).map((name) => upliftWithout(arms, control, name));
+  const without = mostInfluential(arms, Math.sign(whole.estimate)).map((name) => upliftWithout(arms, name));
   const turns = without.some((left) => left !== null && Math.sign(left.estimate) !== Math.sign(whole.estimate));
   if (turns) return [{ code: 'SIGN_HANGS_ON_ONE_UNIT', severity: 'WARN', arm: arms.arm }];
   const falters = without.some((left) => left !== null && left.pValue > level);
@@ -34,9 +34,9 @@ function uplift(arms: ObservedArms): Uplift | null {
 }
 
 /** null where the rest cannot be compared, or what is left is no comparison of this scale. */
-function upliftWithout({ roster, arm, scale }: ObservedArms, control: string, name: string): Uplift | null {
+function upliftWithout({ roster, pair, scale }: ObservedArms, name: string): Uplift | null {
   const rest: ObservedUnit[] = roster.filter((row) => assignedName(row) !== name);
-  const arms = observedArms(rest, { control, arm }, scale);
+  const arms = observedArms(rest, pair, scale);
   return arms.kind === 'refused' ? null : uplift(arms);
 }
 

@@ -1,5 +1,8 @@
 import { smallestAttainableP } from '../randomisation/admissible-assignments.js';
 import { assignedName, countByArm, hasOutcome } from './assigned-units.js';
+import { baselineColumns } from './baseline.js';
+import { BASELINE_WINDOW, type MetricWindow, OUTCOME_WINDOW } from './response.js';
+import { chosenChecks } from '../designs/chosen-checks.js';
 import { balanceCheck } from '../checks/balance.js';
 import { clustering } from './clustering.js';
 import {
@@ -15,13 +18,13 @@ import {
   type WithholdingCode,
 } from '../finding.js';
 import { UPLIFT, pValueOf } from './fitted-arms.js';
-import type { Column } from '../numbers/least-squares.js';
+import { mean } from '../numbers/least-squares.js';
 import { leaveOneOut } from '../checks/leave-one-out.js';
 import { missingOutcomes } from '../checks/missing-outcomes.js';
 import { type ObservedArms, observedArms } from './observed-arms.js';
 import { fittedArms, pilotUplift } from './pilot-uplift.js';
 import { randomisationQuestion } from '../randomisation/randomisation-question.js';
-import { drawsFor, randomisationTest } from '../randomisation/randomisation-test.js';
+import { randomisationTest } from '../randomisation/randomisation-test.js';
 import { Redraws } from '../randomisation/redraws.js';
 
 /** Below these the badge "significant" is withheld whatever the p-values say. */
@@ -42,15 +45,16 @@ export function armComparison(
 ): ArmFindings {
   const level = plan.level ?? plan.alpha;
   const refuse = (refusal: StatisticalRefusal): ArmFindings => ({
-    comparison: refusedComparison(arm, { scale, method: plannedMethod(roster) }, refusal),
+    comparison: refusedComparison(arm, { scale, method: plannedMethod(roster, plan) }, refusal),
     checks: [],
   });
-  const arms = observedArms(roster, { control: plan.control, arm }, scale);
+  const arms = observedArms(roster, { control: plan.control, arm, chosen: plan.chosen }, scale);
   if (arms.kind === 'refused') return refuse(arms);
   const uplift = pilotUplift(arms, { alpha: plan.alpha, level });
   if (uplift.kind === 'refused') return refuse(uplift);
   const drawn = randomisation(arms, plan, uplift.figures.pValue);
-  const alone = uplift.figures.pValue <= level ? leaveOneOut(arms, plan.control, level) : [];
+  const significant = uplift.figures.pValue <= level;
+  const alone = significant ? leaveOneOut(arms, level) : [];
   const comparison: Comparison = {
     arm,
     scale,
@@ -63,7 +67,8 @@ export function armComparison(
   };
   const checks: CheckFinding[] = [
     ...arms.leftOut,
-    ...balanceCheck(measuredBefore(arms), arms.planned.treatment, arm),
+    ...balance(arms),
+    ...(plan.chosen ? chosenChecks(arms, { level, significant }) : []),
     ...missingOutcomes(arms, plan.control),
     ...unlikeDenominators(arms, plan.alpha),
     ...drawn.checks,
@@ -83,9 +88,7 @@ function randomisation(arms: ObservedArms, plan: ComparisonPlan, modelP: number)
   const asked = plan.randomisation;
   const level = plan.level ?? plan.alpha;
   if (!asked || !(asked.always === true || modelP <= level)) return { finding: null, checks: [] };
-  // Its p may be held against the strictest step of Holm, and must be able to reach it.
-  const draws = asked.draws ?? drawsFor(plan.steps?.[0] ?? level);
-  const finding = randomisationTest(randomisationQuestion(arms), { ...asked, level, draws });
+  const finding = randomisationTest(randomisationQuestion(arms), { ...asked, level });
   if (!('kind' in finding)) return { finding, checks: [] };
   const { column, unit } = finding;
   const check: CheckFinding = { code: 'RANDOMISATION_REFUSED', severity: 'WARN', arm: arms.arm, column, unit };
@@ -105,15 +108,19 @@ function signOfOneUnit(alone: readonly CheckFinding[]): WithholdingCode | null {
   return alone.some(({ code }) => code === 'SIGN_HANGS_ON_ONE_UNIT') ? 'SIGN_HANGS_ON_ONE_UNIT' : null;
 }
 
-/** What was known of every unit beforehand; who has no baseline is told by the roster. */
-function measuredBefore({ planned }: ObservedArms): Column[] {
-  return planned.covariates.filter(({ name }) => name !== COLUMN.baselineMissing);
+/** What was known of every unit beforehand; who has no baseline is told by the roster. What people chose is no chance. */
+function balance({ roster, scale, pair, planned, arm }: ObservedArms): CheckFinding[] {
+  const before = planned.covariates.filter(({ name }) => name !== COLUMN.baselineMissing);
+  if (!pair.chosen) return balanceCheck(before, planned.treatment, arm);
+  const baseline = baselineColumns(roster, scale, planned);
+  const columns = [...(baseline.kind === 'refused' ? [] : baseline.columns), ...before];
+  return balanceCheck(columns, planned.treatment, arm).map((check) => ({ ...check, severity: 'WARN' }));
 }
 
 /** A ratio may move because its denominators did: the same comparison on the denominators themselves. */
 function unlikeDenominators(arms: ObservedArms, alpha: number): CheckFinding[] {
   if (arms.scale !== 'ratio') return [];
-  const response = Float64Array.from(arms.observed, (row) => arms.roster[row].denominator ?? NaN);
+  const response = arms.pair.chosen ? denominatorGrowth(arms) : denominators(arms, OUTCOME_WINDOW);
   const fitted = fittedArms({ rows: { ...arms.rows, covariates: [], response } });
   const contrast = fitted.kind === 'refused' ? fitted : fitted.combine(UPLIFT);
   if (contrast.kind === 'refused') return [];
@@ -121,6 +128,17 @@ function unlikeDenominators(arms: ObservedArms, alpha: number): CheckFinding[] {
   if (!(pValue <= alpha)) return [];
   const values = { difference: contrast.estimate, pValue };
   return [{ code: 'DENOMINATORS_DIFFER', severity: 'WARN', arm: arms.arm, values }];
+}
+
+function denominators({ observed, roster }: ObservedArms, window: MetricWindow): Float64Array {
+  return Float64Array.from(observed, (row) => window.denominator(roster[row]) ?? NaN);
+}
+
+/** Chosen arms may differ in size from the start; what may have moved the ratio is that one grew more than the other. */
+function denominatorGrowth(arms: ObservedArms): Float64Array {
+  const [before, after] = [BASELINE_WINDOW, OUTCOME_WINDOW].map((window) => denominators(arms, window));
+  const [averageBefore, averageAfter] = [mean(before), mean(after)];
+  return after.map((value, row) => value / averageAfter - before[row] / averageBefore);
 }
 
 function refusedComparison(
@@ -150,7 +168,8 @@ function refusedComparison(
 }
 
 /** The estimator that the roster asks for, known even where its numbers are refused. */
-function plannedMethod(roster: readonly ObservedUnit[]): FittingMethod {
+function plannedMethod(roster: readonly ObservedUnit[], { chosen }: ComparisonPlan): FittingMethod {
+  if (chosen) return 'DIFFERENCE_IN_DIFFERENCES';
   if (new Set(roster.map(assignedName)).size < roster.length) return 'ANCOVA_CR2';
   const isPlain = roster.every(
     (row) => row.stratum === undefined && typeof row.baseline !== 'number' && !row.covariates,

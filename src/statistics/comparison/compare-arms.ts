@@ -2,6 +2,7 @@ import { assignedName, countByArm, hasOutcome, inNameOrder, rosterRefusal } from
 import { armComparison } from './arm-comparison.js';
 import { comparisonScale, firstNonPositive } from './comparison-scale.js';
 import {
+  COLUMN,
   type ArmComparisons,
   type CheckFinding,
   type Comparison,
@@ -11,7 +12,8 @@ import {
   refused,
 } from '../finding.js';
 import { type UnitTotal, heavyTailCheck } from '../checks/heavy-tail.js';
-import { holmLevels, stepDown } from '../looks/holm.js';
+import { chosenRoster } from '../designs/chosen-roster.js';
+import { holm } from '../looks/holm.js';
 import { sampleRatioCheck } from '../checks/sample-ratio.js';
 
 /** Kept with every analysis: the same version gives the same bits for the same inputs. */
@@ -20,34 +22,45 @@ export const ENGINE_VERSION = 'fieldproof-statistics/1.0.0';
 /**
  * The front door: every pilot arm of a roster against its control, by the estimator that the design asks for, with the
  * randomisation test beside the model where the arms were drawn. "Significant" needs both p-values at or below the level
- * of the look (Holm over several pilot arms) and no reason to withhold it.
+ * of the look (Holm over several pilot arms) and no reason to withhold it. Arms that were chosen are compared by their
+ * changes, without re-draws: then "significant" tells of an association.
  * Rows are one per assigned unit, or several per cluster; outcomes are per unit of exposure. Never throws for data: what
  * cannot be compared is a refusal, of the whole roster or of one comparison.
  */
-export function compareArms(rows: readonly ObservedUnit[], plan: ComparisonPlan): ArmComparisons {
-  const roster = inNameOrder(rows);
-  const scale = comparisonScale(roster, plan.scale);
+export function compareArms(rows: readonly ObservedUnit[], asked: ComparisonPlan): ArmComparisons {
+  // What people chose cannot be drawn again.
+  const plan = asked.chosen ? { ...asked, randomisation: undefined } : asked;
+  const everybody = inNameOrder(rows);
+  const scale = comparisonScale(everybody, plan.scale, plan.chosen);
+  const chosen = plan.chosen ? chosenRoster(everybody, scale) : null;
+  const roster = chosen?.kind === 'chosen' ? chosen.roster : everybody;
   const isSeen = (row: ObservedUnit): boolean => hasOutcome(row, scale === 'ratio');
   const units = countByArm(roster, isSeen, ({ unit }) => unit);
   const isClustered = roster.some(({ cluster }) => cluster !== undefined);
   const clusters = isClustered ? countByArm(roster, isSeen) : null;
-  const arms = Object.keys(units).filter((arm) => arm !== plan.control);
-  const refusal = rosterRefusal(roster) ?? (arms.length === 0 ? refused('TOO_FEW_UNITS') : null);
+  const arms = Object.keys(countByArm(everybody)).filter((arm) => arm !== plan.control);
+  const refusal =
+    rosterRefusal(everybody) ??
+    (chosen?.kind === 'refused' ? chosen : null) ??
+    (arms.length === 0 ? refused('TOO_FEW_UNITS') : null);
   if (refusal) return { units, clusters, comparisons: [], checks: [], refusal };
-  const steps = plan.steps ?? holmLevels(arms.length, plan.level ?? plan.alpha);
-  const found = arms.map((arm) => armComparison(roster, { arm, scale }, { ...plan, steps }));
+  const found = arms.map((arm) => armComparison(roster, { arm, scale }, plan));
   const checks = [
     ...scaleChecks(roster, plan, scale),
+    ...(chosen?.kind === 'chosen' ? chosen.checks : []),
     ...rosterChecks(roster, isSeen),
     ...found.flatMap((findings) => findings.checks),
   ];
   const comparisons = found.map(({ comparison }) => withheldIfBlocked(comparison, checks, plan.control));
-  return { units, clusters, comparisons: judged(comparisons, plan, steps), checks, refusal: null };
+  return { units, clusters, comparisons: judged(comparisons, plan), checks, refusal: null };
 }
 
 function scaleChecks(roster: readonly ObservedUnit[], plan: ComparisonPlan, scale: ComparisonScale): CheckFinding[] {
-  const blocking = plan.scale === 'auto' && scale === 'raw' ? firstNonPositive(roster) : undefined;
-  return blocking ? [{ code: 'LOG_SCALE_LEFT', severity: 'INFO', arm: blocking.arm, unit: blocking.unit }] : [];
+  const blocking = plan.scale === 'auto' && scale === 'raw' ? firstNonPositive(roster, plan.chosen) : undefined;
+  if (!blocking) return [];
+  const { arm, unit, outcome } = blocking;
+  const byBaseline = !(typeof outcome === 'number' && outcome <= 0);
+  return [{ code: 'LOG_SCALE_LEFT', severity: 'INFO', arm, unit, ...(byBaseline && { column: COLUMN.baseline }) }];
 }
 
 /** Whether data went missing by arm, and whether one assigned unit stands for its arm. */
@@ -71,10 +84,10 @@ function withheldIfBlocked(comparison: Comparison, checks: readonly CheckFinding
 }
 
 /** The badge: both p-values within Holm's step for this look, and no reason to withhold it. */
-function judged(comparisons: readonly Comparison[], plan: ComparisonPlan, steps: readonly number[]): Comparison[] {
-  const passes = stepDown(
+function judged(comparisons: readonly Comparison[], plan: ComparisonPlan): Comparison[] {
+  const passes = holm(
     comparisons.map((comparison) => badgeP(comparison, plan)),
-    steps,
+    plan.level ?? plan.alpha,
   );
   return comparisons.map((comparison, i) => ({
     ...comparison,

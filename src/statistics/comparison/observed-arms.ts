@@ -1,4 +1,5 @@
 import { type ArmRows } from './ancova.js';
+import type { ArmPair } from './arm-pair.js';
 import { countByArm, assignedName, hasOutcome } from './assigned-units.js';
 import { baselineColumns } from './baseline.js';
 import {
@@ -10,13 +11,15 @@ import {
   refused,
 } from '../finding.js';
 import type { Column } from '../numbers/least-squares.js';
-import { ratioResponse } from './ratio.js';
+import { OUTCOME_WINDOW, windowResponse } from './response.js';
+import { changeResponse } from '../designs/change-response.js';
 import type { Grouping } from '../numbers/robust-variance.js';
 
 /** Control and one pilot arm as the model sees them. */
 export interface ObservedArms {
   readonly kind: 'observed';
   readonly arm: string;
+  readonly pair: ArmPair;
   readonly scale: ComparisonScale;
   /** Every row of both arms, in name order. */
   readonly roster: readonly ObservedUnit[];
@@ -35,20 +38,16 @@ const UNITS_FOR_A_BASELINE = 8;
 const UNITS_FOR_A_COVARIATE = 10;
 const FEWEST_UNITS = 2;
 
-export interface ArmPair {
-  readonly control: string;
-  readonly arm: string;
-}
-
 /**
  * Takes control and one pilot arm from a roster in name order and puts them on the scale of the model.
  * Refuses TOO_FEW_UNITS, NOT_FINITE, NON_POSITIVE_LOG and ZERO_DENOMINATOR with the place.
  */
 export function observedArms(
   wholeRoster: readonly ObservedUnit[],
-  { control, arm }: ArmPair,
+  pair: ArmPair,
   scale: ComparisonScale,
 ): ObservedArms | StatisticalRefusal {
+  const { control, arm } = pair;
   const roster = wholeRoster.filter((row) => row.arm === control || row.arm === arm);
   const units = countByArm(roster, (row) => hasOutcome(row, scale === 'ratio'));
   const short = [control, arm].find((name) => (units[name] ?? 0) < FEWEST_UNITS);
@@ -59,17 +58,23 @@ export function observedArms(
   const observed = Int32Array.from(roster.keys()).filter((row) => hasOutcome(roster[row], scale === 'ratio'));
   const seen = Array.from(observed, (row) => roster[row]);
   const treatment = Float64Array.from(roster, (row) => (row.arm === arm ? 1 : 0));
-  const response = responseOf(seen, { control, arm }, scale);
+  const response = pair.chosen
+    ? changeResponse(seen, { pair, scale })
+    : windowResponse(seen, OUTCOME_WINDOW, { pair, scale });
   if (!(response instanceof Float64Array)) return response;
   const strata = stratumColumns(roster, seen);
-  const covariates = covariateColumns(roster, scale, { treatment, strata, units: units[control] + units[arm] });
+  const covariates = covariateColumns(
+    roster,
+    { scale, chosen: pair.chosen === true },
+    { treatment, strata, units: units[control] + units[arm] },
+  );
   if (covariates.kind === 'refused') return covariates;
   const planned = { treatment, strata, covariates: covariates.columns };
   const rows = { ...pickRows(planned, observed), response, groups: groupsOf(seen) };
   const leftOut = covariates.leftOut.map(
     (column) => ({ code: 'COVARIATE_LEFT_OUT', severity: 'WARN', arm, column }) as const,
   );
-  return { kind: 'observed', arm, scale, roster, observed, rows, planned, leftOut };
+  return { kind: 'observed', arm, pair, scale, roster, observed, rows, planned, leftOut };
 }
 
 /** Fourth powers of outcomes enter the degrees of freedom: beyond this they leave the range of doubles. */
@@ -84,30 +89,16 @@ function brokenNumber(roster: readonly ObservedUnit[]): StatisticalRefusal | nul
       [COLUMN.denominator, row.denominator],
       [COLUMN.baseline, row.baseline],
       [COLUMN.baselineDenominator, row.baselineDenominator],
+      ...[...(row.history ?? []), ...(row.historyDenominators ?? [])].map((value): [string, number | null] => [
+        COLUMN.history,
+        value,
+      ]),
       ...names.map((name): [string, number] => [name, row.covariates?.[name] ?? NaN]),
     ];
     const broken = cells.find(([, value]) => typeof value === 'number' && !(Math.abs(value) <= LARGEST_NUMBER));
     if (broken) return refused('NOT_FINITE', { arm: row.arm, unit: row.unit, column: broken[0] });
   }
   return null;
-}
-
-function responseOf(
-  seen: readonly ObservedUnit[],
-  { control, arm }: ArmPair,
-  scale: ComparisonScale,
-): Float64Array | StatisticalRefusal {
-  const outcome = Float64Array.from(seen, (row) => row.outcome ?? NaN);
-  if (scale === 'raw') return outcome;
-  if (scale === 'log') {
-    const blocked = seen.find((_, i) => outcome[i] <= 0);
-    if (!blocked) return outcome.map(Math.log);
-    return refused('NON_POSITIVE_LOG', { arm: blocked.arm, unit: blocked.unit, column: COLUMN.outcome });
-  }
-  const denominator = Float64Array.from(seen, (row) => row.denominator ?? NaN);
-  const treatment = Float64Array.from(seen, (row) => (row.arm === arm ? 1 : 0));
-  const units = seen.map(({ unit }) => unit);
-  return ratioResponse({ numerator: outcome, denominator, units }, treatment, { pilot: arm, control });
 }
 
 /**
@@ -127,7 +118,7 @@ function stratumColumns(roster: readonly ObservedUnit[], seen: readonly Observed
 /** The baseline first, then the covariates in the order they are named, as many as the number of assigned units carries. */
 function covariateColumns(
   roster: readonly ObservedUnit[],
-  scale: ComparisonScale,
+  { scale, chosen }: { readonly scale: ComparisonScale; readonly chosen: boolean },
   {
     treatment,
     strata,
@@ -136,7 +127,10 @@ function covariateColumns(
 ): { readonly kind: 'covariates'; readonly columns: Column[]; readonly leftOut: string[] } | StatisticalRefusal {
   const allowed =
     units < UNITS_FOR_A_BASELINE ? 0 : 1 + Math.floor((units - UNITS_FOR_A_BASELINE) / UNITS_FOR_A_COVARIATE);
-  const baseline = baselineColumns(roster, scale, { treatment, strata });
+  // A change already is measured against the baseline.
+  const baseline = chosen
+    ? ({ kind: 'baseline', columns: [] } as const)
+    : baselineColumns(roster, scale, { treatment, strata });
   if (baseline.kind === 'refused') return baseline;
   const named = covariateNames(roster).map((name): Column[] => [
     { name, values: Float64Array.from(roster, (row) => row.covariates?.[name] ?? NaN) },

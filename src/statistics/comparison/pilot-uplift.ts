@@ -34,7 +34,7 @@ export interface PilotUplift {
     };
 }
 
-/** Fits the estimator that the design asks for: Welch for two plain arms, ANCOVA with strata, covariates or clusters. */
+/** Fits the estimator that the rows ask for: Welch for two plain arms, ANCOVA with strata, covariates or clusters. */
 export function fittedArms({ rows }: Pick<ObservedArms, 'rows'>): FittedArms | StatisticalRefusal {
   const plain = rows.strata.length === 0 && rows.covariates.length === 0;
   const oneRowEach = rows.groups.names.length === rows.response.length;
@@ -51,7 +51,7 @@ export function pilotUplift(arms: ObservedArms, levels: Levels): PilotUplift | S
   const views = arms.scale === 'log' ? logViews : linearViews;
   const { estimate, standardError, degreesOfFreedom } = contrast;
   const figures = {
-    method: fitted.method,
+    method: arms.pair.chosen ? ('DIFFERENCE_IN_DIFFERENCES' as const) : fitted.method,
     estimate,
     standardError,
     degreesOfFreedom,

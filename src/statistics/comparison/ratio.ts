@@ -1,4 +1,4 @@
-import { COLUMN, type StatisticalRefusal, refused } from '../finding.js';
+import { type StatisticalRefusal, refused } from '../finding.js';
 
 /** Numerators and denominators by row, with what a refusal calls them. */
 export interface RatioRows {
@@ -48,7 +48,7 @@ export function linearisedRatio({
  * responses is the arm's ratio of sums. Rows with `treatment` 1 are the pilot arm, 0 control.
  */
 export function ratioResponse(
-  rows: Omit<RatioRows, 'column'>,
+  rows: RatioRows,
   treatment: Float64Array,
   arms: { readonly pilot: string; readonly control: string },
 ): Float64Array | StatisticalRefusal {
@@ -59,7 +59,7 @@ export function ratioResponse(
       numerator: Float64Array.from(members, (row) => rows.numerator[row]),
       denominator: Float64Array.from(members, (row) => rows.denominator[row]),
       units: Array.from(members, (row) => rows.units[row]),
-      column: COLUMN.denominator,
+      column: rows.column,
     });
     if (linear.kind === 'refused') return { ...linear, arm: side === 1 ? arms.pilot : arms.control };
     members.forEach((row, i) => (response[row] = linear.ratio + linear.deviations[i]));
