@@ -37,6 +37,8 @@ export interface AnalysisInputs {
   readonly alpha: number;
   /** Two-sided level of the look. */
   readonly level: number;
+  /** The same for several pilot arms: for the smallest p first, the last of them `level`. */
+  readonly steps: readonly number[];
   readonly looks: number;
   readonly moment: Moment;
   /** null where the arms were chosen, not drawn. */

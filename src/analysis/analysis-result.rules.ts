@@ -33,11 +33,13 @@ const MONITORING_ONLY = 'This is monitoring, not a result: significance may be j
 const TELLS_P: readonly CheckFinding['code'][] = ['SIGN_HANGS_ON_ONE_UNIT', 'SIGNIFICANCE_HANGS_ON_ONE_UNIT'];
 
 /** What the worker thread is asked. */
-export function analysisTask({ arms, alpha, level, looks, moment, seed, metrics }: AnalysisInputs): AnalysisTask {
+export function analysisTask(inputs: AnalysisInputs): AnalysisTask {
+  const { arms, alpha, level, steps, looks, moment, seed, metrics } = inputs;
   return {
     control: controlOf(arms)?.key ?? '',
     alpha,
     level,
+    steps,
     isLastLook: moment.look.number === looks,
     seed: moment.standing === Standing.MONITORING ? null : seed,
     metrics: metrics.map(({ role, direction, scale, marginShare, rows }) => ({

@@ -15,7 +15,10 @@ export interface MetricTask {
 export interface AnalysisTask {
   readonly control: string;
   readonly alpha: number;
+  /** Two-sided, of this look. */
   readonly level: number;
+  /** The same for the primary metric of several pilot arms, for the smallest p first. */
+  readonly steps: readonly number[];
   readonly isLastLook: boolean;
   /** null where nothing was drawn: then there is no randomisation test. */
   readonly seed: number | null;

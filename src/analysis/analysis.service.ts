@@ -49,7 +49,10 @@ export class AnalysisService {
     const { minimumCohort } = viewer.workspace;
     const result = await this.run.result(frozen, moment, { now, minimumCohort });
     if (smallestCohort(result) < minimumCohort) throw cohortTooSmall(minimumCohort);
-    return this.transactions.run((manager) => keep(manager, { result, frozen, moment }, { viewer, now }));
+    return this.transactions.run(async (manager) => {
+      if (moment.standing === Standing.OFFICIAL) await this.stillFirst(manager, frozen, moment);
+      return keep(manager, { result, frozen, moment }, { viewer, now });
+    });
   }
 
   /** One analysis, as far as the viewer may see it. Refuses with NOT_FOUND and COHORT_TOO_SMALL. */
@@ -82,6 +85,18 @@ export class AnalysisService {
       where: { pilotId: id, workspaceId, standing: Standing.OFFICIAL },
       order: { look: 'ASC' },
     });
+  }
+
+  /** The level of an official analysis counts on the looks held before it, so that no other may be held meanwhile. Refuses with CONFLICT. */
+  private async stillFirst(
+    manager: EntityManager,
+    { pilot }: FrozenPilot,
+    { look, heldBefore }: Moment,
+  ): Promise<void> {
+    await this.workspaces.takeTurn(manager, pilot.workspaceId);
+    const others = (await this.official(manager, pilot)).filter((one) => one.look !== look.number);
+    if (others.map(({ cutOffOn }) => cutOffOn).join() !== heldBefore.join())
+      throw new Refusal('CONFLICT', 'Another look was held meanwhile.', ['Ask again: the levels count on it.']);
   }
 
   private async moment({ pilot, plan }: FrozenPilot, asked: number | null, today: string): Promise<Moment> {

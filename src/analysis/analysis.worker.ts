@@ -25,12 +25,13 @@ export default function analyse(task: AnalysisTask): AnalysisFindings {
 /** The primary metric always has its randomisation test beside it, and the interval that belongs to it. */
 function comparedWithDraws(metric: MetricTask, task: AnalysisTask): ArmComparisons {
   const { seed } = task;
-  if (seed === null) return compareArms(metric.rows, planFor(metric, task));
-  const judged = compareArms(metric.rows, { ...planFor(metric, task), randomisation: { seed, interval: true } });
+  const plan = { ...planFor(metric, task), steps: task.steps };
+  if (seed === null) return compareArms(metric.rows, plan);
+  const judged = compareArms(metric.rows, { ...plan, randomisation: { seed, interval: true } });
   if (judged.comparisons.every(({ randomisation, refusal }) => randomisation !== null || refusal !== null))
     return judged;
   const shown = compareArms(metric.rows, {
-    ...planFor(metric, task),
+    ...plan,
     randomisation: { seed, interval: true, always: true, draws: DRAWS_FOR_DISPLAY },
   });
   return {

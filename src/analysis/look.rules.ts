@@ -17,6 +17,8 @@ export interface Moment {
   /** The look whose level counts: the one asked for, or the next. */
   readonly look: RegisteredLook;
   readonly standing: Standing;
+  /** Days of the looks that were held before it: what they have spent of alpha is gone. */
+  readonly heldBefore: readonly string[];
   /** The last day whose facts are seen. What closed later counts as open. */
   readonly cutOffOn: string;
   /** The data reach beyond the last look, where no alpha is left. */
@@ -61,6 +63,7 @@ export type LookAnswer =
 
 /**
  * A look sees the facts up to its registered day, however late it is held: waiting for better numbers changes nothing.
+ * Once a later one was held it is missed for good, for the level there was worked out without it.
  * Today's view is monitoring until the last look has been held, and a re-analysis beyond it afterwards.
  */
 export function momentOf(question: LookQuestion): LookAnswer {
@@ -73,9 +76,9 @@ export function momentOf(question: LookQuestion): LookAnswer {
         reason: `The measurement begins on ${question.measuredFrom}; today is ${today}.`,
       };
     const next = looks.find(({ on }) => on > today);
-    if (next) return { look: next, standing: 'MONITORING', cutOffOn: today, pastLastLook: false };
+    if (next) return { ...at(next, question), standing: 'MONITORING', cutOffOn: today, pastLastLook: false };
     if (official.includes(last.number) || settled !== null)
-      return { look: last, standing: 'REANALYSIS', cutOffOn: today, pastLastLook: today > last.on };
+      return { ...at(last, question), standing: 'REANALYSIS', cutOffOn: today, pastLastLook: today > last.on };
     return { refused: 'WRONG_STATE', reason: `Look ${String(last.number)} is due since ${last.on}: hold it first.` };
   }
   const look = looks.find(({ number }) => number === asked);
@@ -91,12 +94,23 @@ export function momentOf(question: LookQuestion): LookAnswer {
       refused: 'WRONG_STATE',
       reason: `Look ${String(settled)} has settled it, and its result stands. Later looks only monitor: leave "look" out.`,
     };
+  const later = looks.find(({ number, on }) => on > look.on && official.includes(number));
+  if (later && !official.includes(asked))
+    return {
+      refused: 'WRONG_STATE',
+      reason: `Look ${String(asked)} was missed: look ${String(later.number)} has been held since, at a level that counts on it.`,
+    };
   return {
-    look,
+    ...at(look, question),
     standing: official.includes(asked) ? 'REANALYSIS' : 'OFFICIAL',
     cutOffOn: look.on,
     pastLastLook: false,
   };
+}
+
+function at(look: RegisteredLook, { looks, official }: LookQuestion): Pick<Moment, 'look' | 'heldBefore'> {
+  const before = looks.filter(({ number, on }) => on < look.on && official.includes(number));
+  return { look, heldBefore: before.map(({ on }) => on) };
 }
 
 export interface ObservedWindow {

@@ -6,11 +6,11 @@ import { MetricCatalogue } from '../metrics/metric-catalogue.js';
 import { MetricTable, type PersonMeasure } from '../metrics/metric-table.js';
 import { type MetricDefinition, metricRef } from '../metrics/metric.rules.js';
 import { sha256 } from '../pilots/canonical-json.rules.js';
-import { lookBoundaries } from '../pilots/look-calendar.rules.js';
+import { heldLevels } from '../pilots/look-calendar.rules.js';
 import type { Pilot } from '../pilots/pilot.entity.js';
 import type { FrozenPilot } from '../pilots/pilot.service.js';
 import { firstDayOf } from '../pilots/windows.rules.js';
-import { Mechanism, type PilotPlan, type PlannedScale } from '../pilots/plan.rules.js';
+import { isDrawn, type PilotPlan, type PlannedScale } from '../pilots/plan.rules.js';
 import { dayAfter, daysBetween } from '../platform/days.js';
 import { UnitKind } from '../roster/roster.rules.js';
 import { Salesperson } from '../roster/salesperson.entity.js';
@@ -59,12 +59,14 @@ export class ObservationService {
     const planned = this.plannedMetrics(plan, moment);
     const metrics: MetricInputs[] = [];
     for (const metric of planned) metrics.push(await this.metricInputs(metric, plan, observed));
+    const steps = levelsAt(plan, moment);
     return {
       planHash: pilot.planHash ?? '',
       kind: plan.kind,
       arms: plan.arms,
       alpha: plan.alpha,
-      level: levelAt(plan, moment),
+      level: steps[steps.length - 1],
+      steps,
       looks: plan.looks.length,
       moment,
       seed: await this.seedOf(pilot, moment),
@@ -190,20 +192,15 @@ export class ObservationService {
   /** From the registration's hash and randomness and the number of the look; null where nothing was drawn. */
   private async seedOf({ id, workspaceId, planHash }: Pilot, { look }: Moment): Promise<number | null> {
     const draw = await this.cohorts.draw(id, workspaceId);
-    if (draw.mechanism === Mechanism.CHOSEN) return null;
+    if (!isDrawn(draw)) return null;
     return seedFrom(sha256(`${planHash ?? ''}:${draw.randomness}:look ${String(look.number)}`));
   }
 }
 
-/** The two-sided level of a look: what is spent of alpha by then, and no more. */
-function levelAt({ looks, windows, alpha }: PilotPlan, { look }: Moment): number {
-  if (looks.length === 1) return alpha;
-  const boundaries = lookBoundaries(
-    looks.map(({ on }) => on),
-    windows,
-    { alpha, smallestP: 0 },
-  );
-  return boundaries[looks.findIndex(({ number }) => number === look.number)]?.level ?? 0;
+/** The two-sided levels of a look, for the pilot arm with the smallest p first: what is spent of alpha by then, and no more. */
+function levelsAt({ looks, windows, alpha, arms }: PilotPlan, { look, heldBefore }: Moment): number[] {
+  const lastOn = looks[looks.length - 1].on;
+  return heldLevels([...heldBefore, look.on], { windows, lastOn, alpha, pilotArms: arms.length - 1 });
 }
 
 /** A metric of deals by the day they were created lets the baseline's deals go on closing after its window. */

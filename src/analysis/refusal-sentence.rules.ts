@@ -20,6 +20,8 @@ const PLAIN_COLUMNS: ReadonlyMap<string, string> = new Map([
   ['baselineMissing', 'the mark of units without a baseline'],
   ['arm', 'the arm'],
   ['stratum', 'the stratum'],
+  ['used', 'the use of the play'],
+  ['standardError', 'the standard error'],
 ]);
 
 export const plainColumnName: ColumnName = (column) => PLAIN_COLUMNS.get(column) ?? quotedName(column);
@@ -139,6 +141,22 @@ const SENTENCES: Readonly<Record<StatisticalRefusalCode, Sentence>> = {
     message: 'Units have different numbers of earlier windows.',
     where: (place) => sentence(`${unitOr(place, 'a unit')} has more or fewer windows than the others.`),
     remedy: 'Give every unit the same earlier windows, and leave those empty that are not known.',
+  },
+  NOT_A_SHARE: {
+    message: 'A share of use is no share.',
+    where: (place) => sentence(`${unitOr(place, 'a unit')}: ${columnOr(place, 'the use')} is below 0 or above 1.`),
+    remedy: 'Give the share of the opportunities in which the play was used, from 0 to 1.',
+  },
+  WEAK_FIRST_STAGE: {
+    message: 'Too little hung on the assignment to tell what using the play changes.',
+    where: (place) => sentence(`${armOr(place, 'the pilot arm')} hardly used the play more than control did.`),
+    remedy:
+      'Read the comparison of the arms as assigned, and the interval for those who used it, but no best estimate.',
+  },
+  TOO_FEW_RESULTS: {
+    message: 'There are too few results to say something about all of them.',
+    where: () => 'Fewer than three pilots have a result on the same scale.',
+    remedy: 'Read each pilot by itself until there are three.',
   },
 };
 

@@ -1,5 +1,6 @@
 import { sha256 } from '../pilots/canonical-json.rules.js';
 import { controlOf, Mechanism, type PilotPlan } from '../pilots/plan.rules.js';
+import { stagedArms } from '../pilots/switches.rules.js';
 import { drawCohorts, seedFrom } from '../statistics/index.js';
 import { type FrozenUnit, rosterSha256 } from './frozen-roster.rules.js';
 
@@ -27,6 +28,11 @@ export function assignedArms(
   seed: number,
 ): Map<string, string> {
   if (assignment.mechanism === Mechanism.CHOSEN) return chosenArms({ arms, assignment }, roster);
+  if (assignment.mechanism === Mechanism.STAGED)
+    return stagedArms(
+      arms,
+      roster.map(({ unit }) => unit),
+    );
   const drawn = drawCohorts(
     roster,
     arms.map(({ key, share }) => ({ arm: key, share })),

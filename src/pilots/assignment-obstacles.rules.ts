@@ -1,17 +1,19 @@
 import type { PilotDraft } from './pilot-draft.js';
 import { PilotKind } from './pilot.rules.js';
 import { Mechanism } from './plan.rules.js';
+import { isSwitching } from './switches.rules.js';
 
 /** Shares are typed by people: 0.333 + 0.333 + 0.334. */
 const SHARE_TOLERANCE = 1e-9;
 
 /** What is wrong with the arms of a draft; each with the remedy. */
-export function armObstacles({ arms }: Pick<PilotDraft, 'arms'>): string[] {
+export function armObstacles({ arms, assignment }: Pick<PilotDraft, 'arms' | 'assignment'>): string[] {
+  const isCompared = !isSwitching(assignment);
   const controls = arms.filter(({ isControl }) => isControl).length;
   const total = arms.reduce((sum, { share }) => sum + share, 0);
   return [
-    controls !== 1 && `arms: ${String(controls)} are control: exactly one must be.`,
-    arms.length - controls < 1 && 'arms: there is no pilot arm: add one.',
+    isCompared && controls !== 1 && `arms: ${String(controls)} are control: exactly one must be.`,
+    isCompared && arms.length - controls < 1 && 'arms: there is no pilot arm: add one.',
     ...repeated(arms.map(({ key }) => key)).map((key) => `arms: the key "${key}" is used twice.`),
     ...repeated(arms.map(({ name }) => name)).map((name) => `arms: the name "${name}" is used twice.`),
     ...arms.filter(({ share }) => share <= 0).map(({ key }) => `arms: the share of "${key}" is 0: give it units.`),
@@ -47,14 +49,17 @@ function drawnObstacles(
   { assignment: { mechanism, chosenUnits, stratifyBy }, unit }: Pick<PilotDraft, 'assignment' | 'unit'>,
 ): string[] {
   const stratified = mechanism === Mechanism.STRATIFIED;
+  // The order of waves may be drawn within strata or not.
+  const mayStratify = stratified || mechanism === Mechanism.STEPPED || mechanism === Mechanism.CROSSOVER;
   return [
     kind === PilotKind.FEASIBILITY &&
       'assignment: a FEASIBILITY pilot is CHOSEN by hand: name its units, or make the pilot IMPACT and have them drawn.',
-    chosenUnits.length > 0 && `assignment.chosenUnits: ${mechanism} units are drawn: leave it empty.`,
+    chosenUnits.length > 0 &&
+      'assignment.chosenUnits: only a CHOSEN pilot arm is chosen by hand there: leave it empty.',
     stratified &&
       stratifyBy === null &&
       'assignment.stratifyBy: say what the units of a stratum share: REGION, TEAM or TERRITORY.',
-    !stratified &&
+    !mayStratify &&
       stratifyBy !== null &&
       `assignment.stratifyBy: a ${mechanism} assignment has no strata: leave it out, or use STRATIFIED.`,
     stratifyBy === unit &&

@@ -1,7 +1,8 @@
-import { cohortSizes, smallestAttainableP, type StratumCohorts } from '../statistics/index.js';
+import { cohortSizes, smallestAttainableP, smallestOrderP, type StratumCohorts } from '../statistics/index.js';
 import type { PilotDraft } from './pilot-draft.js';
 import { controlOf, Mechanism } from './plan.rules.js';
 import type { Participant } from './population.rules.js';
+import { isSwitching, stagedArms } from './switches.rules.js';
 
 type Design = Pick<PilotDraft, 'arms' | 'assignment'>;
 type Member = Pick<Participant, 'label' | 'stratum'>;
@@ -9,6 +10,7 @@ type Member = Pick<Participant, 'label' | 'stratum'>;
 /** How many units each arm gets in each stratum; null where these units cannot be dealt out to these arms. */
 export function plannedSizes({ arms, assignment }: Design, units: readonly Member[]): StratumCohorts[] | null {
   if (assignment.mechanism === Mechanism.CHOSEN) return chosenSizes({ arms, assignment }, units);
+  if (assignment.mechanism === Mechanism.STAGED) return stagedSizes(arms, units);
   const sizes = cohortSizes(
     units.map(({ label, stratum }) => ({ unit: label, stratum })),
     arms.map(({ key, share }) => ({ arm: key, share })),
@@ -27,7 +29,9 @@ export function sizeObstacles(design: Design, units: readonly Member[]): string[
     );
   const sizes = plannedSizes(design, units);
   if (!sizes) return [];
-  const least = assignment.mechanism === Mechanism.CHOSEN || sizes.length > 1 ? 1 : 2;
+  // Waves are compared with one another and with themselves, so that one unit in each can do.
+  const single = assignment.mechanism === Mechanism.CHOSEN || assignment.mechanism === Mechanism.STEPPED;
+  const least = single || sizes.length > 1 ? 1 : 2;
   return arms
     .map(({ key, name }) => ({ name, count: armTotal(sizes, key) }))
     .filter(({ count }) => count < least)
@@ -39,6 +43,12 @@ export function sizeObstacles(design: Design, units: readonly Member[]): string[
 
 /** By pilot arm: the smallest p its comparison with control can ever give (0.05 or less is needed to be significant). */
 export function smallestPs(design: Design, sizes: readonly StratumCohorts[]): Map<string, number> {
+  if (isSwitching(design.assignment)) {
+    const orders = sizes.map(({ arms }) => Object.values(arms));
+    const smallest = smallestOrderP(orders, design.assignment.mechanism === Mechanism.CROSSOVER);
+    // All waves together answer one question.
+    return new Map([[design.arms.map(({ key }) => key).join('+'), smallest]]);
+  }
   const control = controlOf(design.arms)?.key ?? '';
   const pilots = design.arms.filter(({ isControl }) => !isControl);
   return new Map(
@@ -61,6 +71,17 @@ function chosenSizes({ arms, assignment }: Design, units: readonly Member[]): St
   if (!control || !pilot) return null;
   const chosen = units.filter(({ label }) => assignment.chosenUnits.includes(label)).length;
   return [{ stratum: null, units: units.length, arms: { [control.key]: units.length - chosen, [pilot.key]: chosen } }];
+}
+
+/** As the waves were named; whoever is in none never gets the play, where such an arm is planned. */
+function stagedSizes(arms: Design['arms'], units: readonly Member[]): StratumCohorts[] {
+  const waves = stagedArms(
+    arms,
+    units.map(({ label }) => label),
+  );
+  const counts = Object.fromEntries(arms.map(({ key }) => [key, 0]));
+  for (const arm of waves.values()) counts[arm] += 1;
+  return [{ stratum: null, units: units.length, arms: counts }];
 }
 
 function strataOf(units: readonly Member[]): [string | null, number][] {

@@ -3,7 +3,7 @@ import type { PlayKind } from '../plays/play.rules.js';
 import { canonicalJson, sha256 } from './canonical-json.rules.js';
 import type { PilotDraft } from './pilot-draft.js';
 import type { PilotKind } from './pilot.rules.js';
-import type { EarlierDraw, PilotPlan } from './plan.rules.js';
+import type { EarlierDraw, PilotPlan, PlannedArm } from './plan.rules.js';
 
 export interface ToFreeze {
   readonly name: string;
@@ -34,7 +34,7 @@ export function frozenPlan({ draft, play, looks, ownerName, ...rest }: ToFreeze)
     play: { name: play.name, kind: play.kind, version: play.version, cardSha256: sha256(canonicalJson(play.card)) },
     unit: draft.unit,
     population: draft.population,
-    arms: draft.arms,
+    arms: draft.arms.map(plannedArm),
     assignment: draft.assignment,
     windows,
     primary,
@@ -44,5 +44,26 @@ export function frozenPlan({ draft, play, looks, ownerName, ...rest }: ToFreeze)
     looks: looks.map((on, at) => ({ number: at + 1, on })),
     adoption: { thresholdShare: draft.adoptionThresholdShare },
     decision: { owner: ownerName, dueOn: decision.dueOn, options: decision.options },
+  };
+}
+
+/** What an arm does not use is absent from the plan, so that plans written before there was such a thing keep their hash. */
+function plannedArm({
+  key,
+  name,
+  isControl,
+  share,
+  playFrom,
+  playTo,
+  chosenUnits,
+}: PilotDraft['arms'][number]): PlannedArm {
+  return {
+    key,
+    name,
+    isControl,
+    share,
+    ...(playFrom == null ? {} : { playFrom }),
+    ...(playTo == null ? {} : { playTo }),
+    ...(chosenUnits == null ? {} : { chosenUnits }),
   };
 }

@@ -1,15 +1,30 @@
 import { daysIn } from '../platform/days.js';
-import { type LookBoundary, spendingBoundary } from '../statistics/index.js';
+import { type LookBoundary, spendingBoundary, steppedLevels } from '../statistics/index.js';
 import { type PlannedWindows, readableOn } from './windows.rules.js';
 
 type Calendar = Pick<PlannedWindows, 'measurement'>;
 
-/** Share of the calendar that has passed at each look: from the first day of the measurement to the last look, both included. */
-export function lookTimes(looks: readonly string[], { measurement }: Calendar): number[] {
-  const last = looks.at(-1);
-  if (last === undefined) return [];
-  const all = daysIn({ from: measurement.from, to: last });
+/** Share of the calendar that has passed at each look: from the first day of the measurement to the last one, both included. */
+export function lookTimes(looks: readonly string[], { measurement }: Calendar, lastOn = looks.at(-1)): number[] {
+  if (lastOn === undefined) return [];
+  const all = daysIn({ from: measurement.from, to: lastOn });
   return looks.map((to) => daysIn({ from: measurement.from, to }) / all);
+}
+
+interface Judged {
+  readonly windows: Calendar;
+  /** The last registered look, at which all of alpha is spent. */
+  readonly lastOn: string;
+  readonly alpha: number;
+  readonly pilotArms: number;
+}
+
+/**
+ * What a p-value must not exceed at the last of the looks that were really held, for the smallest p of several pilot arms
+ * first and for the largest last. A look that nobody held has spent nothing.
+ */
+export function heldLevels(held: readonly string[], { windows, lastOn, alpha, pilotArms }: Judged): number[] {
+  return steppedLevels(lookTimes(held, windows, lastOn), alpha, pilotArms);
 }
 
 /** What a p-value must not exceed at each look, for a design whose smallest attainable p is `smallestP`. */

@@ -10,6 +10,7 @@ import { PilotKind } from './pilot.rules.js';
 import { controlOf, Mechanism } from './plan.rules.js';
 import type { Participant } from './population.rules.js';
 import { drawObstacles } from './readiness.rules.js';
+import { isSwitching } from './switches.rules.js';
 import type { Spread } from './unit-history.rules.js';
 import { orderObstacles, type PlannedWindows, readableOn } from './windows.rules.js';
 
@@ -58,6 +59,10 @@ export function outlookObstacles(
   );
   if (draft.assignment.mechanism === Mechanism.CHOSEN)
     return ['assignment: the pilot arm is chosen by hand, so that this pilot can make no claim, whatever it finds.'];
+  if (isSwitching(draft.assignment))
+    return [
+      `assignment: how small an effect ${draft.assignment.mechanism} arms would show is not told beforehand: there is no short formula for it.`,
+    ];
   return [
     ...drawObstacles({ kind: PilotKind.IMPACT, draft, roster }),
     windows === null && 'windows: there are none: say when the baseline and the measurement are.',

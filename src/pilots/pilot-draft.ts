@@ -30,6 +30,16 @@ registerEnumType(Mechanism, {
   valuesMap: {
     COMPLETE: { description: 'All units are drawn together.' },
     STRATIFIED: { description: 'Units are drawn within strata, so that every arm has its share of each.' },
+    STEPPED: {
+      description: 'All get the play, one wave after the other; the order of the waves is drawn. Arms are the waves.',
+    },
+    CROSSOVER: {
+      description:
+        'Half work with the play first and as before then, the other half the other way round; who begins is drawn. Arms are the two orders.',
+    },
+    STAGED: {
+      description: 'Waves as in STEPPED, but their order is chosen, not drawn. At most PROMISING can come of it.',
+    },
     CHOSEN: { description: 'The pilot arm is chosen by hand. No uplift can be claimed.' },
   },
 });
@@ -151,6 +161,34 @@ export class DraftArm {
   @Min(0)
   @Max(1)
   share: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Only where arms switch (STEPPED, CROSSOVER, STAGED): the first day on which this arm works with the play (YYYY-MM-DD).',
+  })
+  @IsOptional()
+  @IsDay()
+  playFrom?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only for CROSSOVER: the last day with the play, where it is taken away again (YYYY-MM-DD).',
+  })
+  @IsOptional()
+  @IsDay()
+  playTo?: string | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Only for STAGED: the units of this wave, salespeople by pseudonym, teams and territories by name. Shown to managers and analysts.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(MOST_CHOSEN)
+  @ArrayUnique()
+  @Line(LONGEST_KEY)
+  chosenUnits?: string[] | null;
 }
 
 @InputType('PilotAssignmentInput', { description: 'How the arms come about.' })

@@ -10,10 +10,10 @@ import { PlayVersion } from '../plays/play-version.entity.js';
 import { canonicalJson } from './canonical-json.rules.js';
 import { LookReview } from './look-review.entity.js';
 import { PilotAmendment } from './pilot-amendment.entity.js';
-import { DraftAssignment } from './pilot-draft.js';
+import { DraftArm, DraftAssignment } from './pilot-draft.js';
 import { Pilot } from './pilot.entity.js';
 import { PlanFields } from './plan.fields.js';
-import { Mechanism, type PilotPlan } from './plan.rules.js';
+import { isDrawn, type PilotPlan } from './plan.rules.js';
 
 /** Who is in which arm is for managers and analysts only, also where a plan names them. */
 export function maySeeCohorts({ role }: Pick<Viewer, 'role'>): boolean {
@@ -35,7 +35,7 @@ export class PilotFields {
       'The canonical JSON of the plan, of which planHash is the SHA-256. Null for a draft, and where the plan names units of a chosen arm and you may not see cohorts.',
   })
   planText(@Parent() { plan }: Pilot, @SignedIn() viewer: Viewer): string | null {
-    const namesUnits = plan?.assignment.mechanism === Mechanism.CHOSEN;
+    const namesUnits = plan !== null && !isDrawn(plan.assignment);
     return plan && (!namesUnits || maySeeCohorts(viewer)) ? canonicalJson(plan) : null;
   }
 
@@ -113,6 +113,14 @@ export class AssignmentFields {
   @ResolveField(() => [String])
   chosenUnits(@Parent() { chosenUnits }: DraftAssignment, @SignedIn() viewer: Viewer): readonly string[] {
     return maySeeCohorts(viewer) ? chosenUnits : [];
+  }
+}
+
+@Resolver(() => DraftArm)
+export class ArmFields {
+  @ResolveField(() => [String], { nullable: true })
+  chosenUnits(@Parent() { chosenUnits }: DraftArm, @SignedIn() viewer: Viewer): readonly string[] | null {
+    return maySeeCohorts(viewer) ? (chosenUnits ?? null) : null;
   }
 }
 

@@ -7,7 +7,7 @@ import { RosterModule } from '../roster/roster.module.js';
 import { LookReview } from './look-review.entity.js';
 import { PilotAmendment } from './pilot-amendment.entity.js';
 import { PilotCourse } from './pilot-course.service.js';
-import { AmendmentFields, AssignmentFields, PilotFields, ReviewFields } from './pilot-fields.resolver.js';
+import { AmendmentFields, ArmFields, AssignmentFields, PilotFields, ReviewFields } from './pilot-fields.resolver.js';
 import { PilotHistory } from './pilot-history.service.js';
 import { PilotOutlookService } from './pilot-outlook.service.js';
 import { PilotRegistration } from './pilot-registration.service.js';
@@ -31,6 +31,7 @@ import { PilotService } from './pilot.service.js';
     PilotOutlookService,
     PilotResolver,
     PilotFields,
+    ArmFields,
     AssignmentFields,
     AmendmentFields,
     ReviewFields,

@@ -5,8 +5,22 @@ import type { DecisionKind, PilotKind } from './pilot.rules.js';
 import type { PlannedWindows } from './windows.rules.js';
 
 /** How the arms come about. */
-export const Mechanism = { COMPLETE: 'COMPLETE', STRATIFIED: 'STRATIFIED', CHOSEN: 'CHOSEN' } as const;
+export const Mechanism = {
+  COMPLETE: 'COMPLETE',
+  STRATIFIED: 'STRATIFIED',
+  STEPPED: 'STEPPED',
+  CROSSOVER: 'CROSSOVER',
+  STAGED: 'STAGED',
+  CHOSEN: 'CHOSEN',
+} as const;
 export type Mechanism = (typeof Mechanism)[keyof typeof Mechanism];
+
+/** Mechanisms in which people say which units get the play, or when; no test by re-drawing exists for them. */
+const CHOSEN_BY_HAND: readonly Mechanism[] = [Mechanism.CHOSEN, Mechanism.STAGED];
+
+export function isDrawn({ mechanism }: { readonly mechanism: Mechanism }): boolean {
+  return !CHOSEN_BY_HAND.includes(mechanism);
+}
 
 /** What the units of a stratum share. */
 export const StratifyBy = { REGION: 'REGION', TEAM: 'TEAM', TERRITORY: 'TERRITORY' } as const;
@@ -22,6 +36,12 @@ export interface PlannedArm {
   readonly isControl: boolean;
   /** Of the units, 0-1. */
   readonly share: number;
+  /** Of a pilot that switches: the first day with the play; absent for one that works as before to the end. */
+  readonly playFrom?: string | null;
+  /** The last day with it, where it is taken away again. */
+  readonly playTo?: string | null;
+  /** Of a wave that is chosen: labels of its units. */
+  readonly chosenUnits?: readonly string[] | null;
 }
 
 export interface PlannedAssignment {

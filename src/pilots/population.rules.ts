@@ -2,6 +2,7 @@ import { type RosterPerson, type RosterUnit, UnitKind } from '../roster/roster.r
 import { byCodeUnit } from './canonical-json.rules.js';
 import type { PilotDraft } from './pilot-draft.js';
 import { Mechanism, type StratifyBy } from './plan.rules.js';
+import { stagedArms } from './switches.rules.js';
 
 /** A unit that takes part, with the people who are counted in it. */
 export interface Participant {
@@ -13,11 +14,11 @@ export interface Participant {
   readonly people: readonly RosterPerson[];
 }
 
-type Design = Pick<PilotDraft, 'unit' | 'population' | 'assignment'>;
+type Design = Pick<PilotDraft, 'unit' | 'population' | 'assignment' | 'arms'>;
 
 /** Who takes part: the units with people of the chosen regions and teams, sorted by label, each in its stratum. */
 export function participants({ population, assignment }: Design, roster: readonly RosterUnit[]): Participant[] {
-  const stratifyBy = assignment.mechanism === Mechanism.STRATIFIED ? assignment.stratifyBy : null;
+  const { stratifyBy } = assignment;
   return roster
     .map((unit) => ({ ...unit, people: unit.people.filter((person) => takesPart(person, population)) }))
     .filter(({ people }) => people.length > 0)
@@ -46,6 +47,10 @@ export function populationObstacles(design: Design, roster: readonly RosterUnit[
     ...strangers(
       'assignment.chosenUnits',
       design.assignment.chosenUnits,
+      units.map(({ label }) => label),
+    ),
+    ...waveObstacles(
+      design,
       units.map(({ label }) => label),
     ),
     ...strataObstacles(design, units),
@@ -79,8 +84,27 @@ function stratumOf({ people }: Pick<RosterUnit, 'people'>, stratifyBy: StratifyB
   return places.size === 1 ? ([...places][0] ?? null) : null;
 }
 
-function strataObstacles({ assignment: { mechanism, stratifyBy } }: Design, units: readonly Participant[]): string[] {
-  if (mechanism !== Mechanism.STRATIFIED || stratifyBy === null) return [];
+/** Every unit must be in a wave, or in the arm that never gets the play. */
+function waveObstacles({ arms, assignment: { mechanism } }: Design, units: readonly string[]): string[] {
+  if (mechanism !== Mechanism.STAGED) return [];
+  const inWaves = stagedArms(arms, units);
+  const outside = units.filter((unit) => !inWaves.has(unit));
+  return [
+    ...strangers(
+      'arms',
+      arms.flatMap(({ chosenUnits }) => chosenUnits ?? []),
+      units,
+    ),
+    ...(outside.length === 0
+      ? []
+      : [
+          `arms: ${listed(outside)} ${outside.length === 1 ? 'is' : 'are'} in no wave: name them in one, or add an arm that never gets the play (control, without playFrom).`,
+        ]),
+  ];
+}
+
+function strataObstacles({ assignment: { stratifyBy } }: Design, units: readonly Participant[]): string[] {
+  if (stratifyBy === null) return [];
   const unplaced = units.filter(({ stratum }) => stratum === null).map(({ label }) => label);
   if (unplaced.length === 0) return [];
   return [

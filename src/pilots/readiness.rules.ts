@@ -3,7 +3,9 @@ import { armObstacles, assignmentObstacles } from './assignment-obstacles.rules.
 import { plannedSizes, sizeObstacles, smallestPs } from './cohort-sizes.rules.js';
 import { usableLooks } from './look-calendar.rules.js';
 import { PilotKind } from './pilot.rules.js';
+import { isDrawn } from './plan.rules.js';
 import { participants, populationObstacles, populationWarnings } from './population.rules.js';
+import { switchObstacles } from './switches.rules.js';
 import { type Candidate, registrationObstacles } from './registration-obstacles.rules.js';
 
 export interface PeopledCandidate extends Candidate {
@@ -39,7 +41,7 @@ export function readiness(candidate: PeopledCandidate): Readiness {
 
 /** All that stands in the way of drawing the cohorts of a draft today. */
 export function drawObstacles({ kind, draft, roster }: Pick<PeopledCandidate, 'kind' | 'draft' | 'roster'>): string[] {
-  const design = [...armObstacles(draft), ...assignmentObstacles(kind, draft)];
+  const design = [...armObstacles(draft), ...assignmentObstacles(kind, draft), ...switchObstacles(draft)];
   const population = populationObstacles(draft, roster);
   // Sizes of arms that are wrong, or of people whose place is missing, would only confuse.
   const clear = design.length === 0 && population.length === 0;
@@ -48,7 +50,7 @@ export function drawObstacles({ kind, draft, roster }: Pick<PeopledCandidate, 'k
 
 function registrableLooks({ kind, draft, roster }: PeopledCandidate): string[] {
   const sizes = plannedSizes(draft, participants(draft, roster));
-  if (kind === PilotKind.FEASIBILITY || !sizes || !draft.windows) return draft.looks;
+  if (kind === PilotKind.FEASIBILITY || !isDrawn(draft.assignment) || !sizes || !draft.windows) return draft.looks;
   const ps = smallestPs(draft, sizes);
   // Under Holm the best of m arms is held against alpha / m.
   return usableLooks(draft.looks, draft.windows, { alpha: draft.alpha / ps.size, smallestP: Math.min(...ps.values()) });
@@ -67,8 +69,9 @@ function cohortWarnings({ kind, draft, roster, minimumCohort }: PeopledCandidate
   const units = participants(draft, roster);
   const sizes = plannedSizes(draft, units);
   if (kind === PilotKind.FEASIBILITY || !sizes) return [];
-  const worst = Math.max(...smallestPs(draft, sizes).values());
-  const level = draft.alpha / (draft.arms.length - 1);
+  const ps = isDrawn(draft.assignment) ? [...smallestPs(draft, sizes).values()] : [];
+  const worst = Math.max(0, ...ps);
+  const level = draft.alpha / ps.length;
   const people = units.reduce((sum, unit) => sum + unit.people.length, 0);
   const smallest = Math.floor(people * Math.min(...draft.arms.map(({ share }) => share)));
   return [

@@ -29,6 +29,12 @@ export const STATISTICAL_REFUSAL_CODES = [
   'NO_BASELINE',
   /** Units with different numbers of earlier windows. */
   'UNEVEN_HISTORY',
+  /** A share of use below 0 or above 1. */
+  'NOT_A_SHARE',
+  /** The assignment moved the use of the play too little to tell what using it changes. */
+  'WEAK_FIRST_STAGE',
+  /** Fewer results than a claim about all of them needs. */
+  'TOO_FEW_RESULTS',
 ] as const;
 
 export type StatisticalRefusalCode = (typeof STATISTICAL_REFUSAL_CODES)[number];
@@ -51,6 +57,8 @@ export const COLUMN = {
   history: 'history',
   arm: 'arm',
   stratum: 'stratum',
+  used: 'used',
+  standardError: 'standardError',
 } as const;
 
 export function refused(
@@ -80,6 +88,8 @@ export interface ObservedUnit {
   readonly cluster?: string;
   /** The stratum the assignment was drawn in. */
   readonly stratum?: string;
+  /** Share of the opportunities in which the play was used, 0-1; null where nobody knows. */
+  readonly used?: number | null;
 }
 
 export interface RandomisationPlan {
@@ -100,6 +110,11 @@ export interface ComparisonPlan {
   readonly alpha: number;
   /** Two-sided, of this look; default alpha. */
   readonly level?: number;
+  /**
+   * Where several pilot arms share alpha: the levels of this look for the smallest p, the next, and so on, the last of them
+   * `level`. At one of several looks they come from `steppedLevels`; by default level/m, level/(m-1), ..., level.
+   */
+  readonly steps?: readonly number[];
   /** How to re-draw; absent where the arms were not randomised. */
   readonly randomisation?: RandomisationPlan;
   /** People chose the arms: changes are compared, there is no test by re-drawing, and whatever is found is an association. */

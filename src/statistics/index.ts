@@ -2,7 +2,7 @@
 export * from './finding.js';
 export { ENGINE_VERSION, compareArms } from './comparison/compare-arms.js';
 export { normalQuantile } from './numbers/distributions.js';
-export { admissibleAssignments, smallestAttainableP } from './randomisation/admissible-assignments.js';
+export { admissibleAssignments, smallestAttainableP, smallestOrderP } from './randomisation/admissible-assignments.js';
 export { Random, seedFrom } from './numbers/random.js';
 export {
   type RandomisationQuestion,
@@ -20,8 +20,20 @@ export {
 export { type LookBoundary, spendingBoundary, spentAlpha } from './looks/spending-boundary.js';
 export { type Guardrail, type GuardrailJudgement, guardrailJudgement } from './looks/guardrail.js';
 export { holm } from './looks/holm.js';
+export { steppedLevels } from './looks/stepped-levels.js';
 export { type OpenDeals, openDealsCheck } from './checks/open-deals.js';
 export { type PlannedComparison, minimumDetectableEffect, power } from './planning/minimum-detectable-effect.js';
 export { linearisedRatio } from './comparison/ratio.js';
 export { type PastUnit, type UnitHistory, unitHistory } from './planning/unit-history.js';
 export { type IntraclassCorrelation, intraclassCorrelation } from './planning/intraclass-correlation.js';
+export { CONFIDENCE_SHAPES, type ConfidenceSet, type ConfidenceShape } from './adoption/anderson-rubin.js';
+export { type UsersEffect, type UsersView, usersEffect } from './adoption/users-effect.js';
+export { type EffectPrior, PRIOR_SOURCES, type PriorSource, effectPrior } from './portfolio/effect-prior.js';
+export type { PilotEffect } from './portfolio/pilot-effect.js';
+export {
+  type PortfolioEstimate,
+  VARIANCE_METHODS,
+  type VarianceMethod,
+  portfolioEstimate,
+} from './portfolio/portfolio-estimate.js';
+export { type ShrunkenEffect, chanceToBeatControl, shrunkenEffect } from './portfolio/shrunken-effect.js';

@@ -1,5 +1,6 @@
 import type { MetricResult } from '../analysis/analysis-result.js';
 import type { Verdict } from '../analysis/verdict.rules.js';
+import { isDrawn } from '../pilots/plan.rules.js';
 import type { Language } from '../render/format.js';
 import type { Line, NumberSpan, Span } from '../render/line.js';
 import { Bound, line } from './bound.rules.js';
@@ -50,7 +51,7 @@ export function storyCase(material: StoryMaterial, language: Language): StoryCas
       analysis.primary.arms.map((_, index) => (m: StoryMaterial) => m.analysis.primary.arms[index]?.people ?? 0),
       PLAIN,
     ),
-    isRandomised: plan.kind === 'IMPACT' && ['COMPLETE', 'STRATIFIED'].includes(plan.assignment.mechanism),
+    isRandomised: plan.kind === 'IMPACT' && isDrawn(plan.assignment),
   };
 }
 

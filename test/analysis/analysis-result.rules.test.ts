@@ -50,8 +50,9 @@ function inputs(change: Partial<AnalysisInputs> = {}): AnalysisInputs {
     arms: [CONTROL, PILOT],
     alpha: 0.05,
     level: 0.05,
+    steps: [0.05],
     looks: 1,
-    moment: { look: LOOK, standing: 'OFFICIAL', cutOffOn: LOOK.on, pastLastLook: false },
+    moment: { look: LOOK, standing: 'OFFICIAL', heldBefore: [], cutOffOn: LOOK.on, pastLastLook: false },
     seed: 7,
     metrics: [metric('PRIMARY'), metric('SECONDARY'), metric('GUARDRAIL')],
     minimumEffectShare: 0.05,
@@ -166,7 +167,7 @@ describe('an analysis', () => {
     ['a feasibility pilot', { kind: 'FEASIBILITY', seed: null }, 'DESCRIPTIVE', /feasibility pilot/],
     [
       'data from beyond the last look',
-      { moment: { look: LOOK, standing: 'REANALYSIS', cutOffOn: '2026-07-01', pastLastLook: true } },
+      { moment: { look: LOOK, standing: 'REANALYSIS', heldBefore: [], cutOffOn: '2026-07-01', pastLastLook: true } },
       'PROMISING',
       /beyond the last registered look/,
     ],
@@ -234,7 +235,7 @@ describe('an analysis', () => {
 });
 
 describe('an analysis before the last look', () => {
-  const first = { looks: 2, level: 0.001 };
+  const first = { looks: 2, level: 0.001, steps: [0.001] };
 
   it('judges neither guardrails nor secondary metrics while the primary one is not significant', () => {
     const hopeful = metric('PRIMARY', { rows: rows({ pilot: 1.04 }, 3) });
@@ -251,7 +252,13 @@ describe('an analysis before the last look', () => {
 });
 
 describe('monitoring', () => {
-  const moment = { look: LOOK, standing: 'MONITORING' as Standing, cutOffOn: '2026-04-01', pastLastLook: false };
+  const moment = {
+    look: LOOK,
+    standing: 'MONITORING' as Standing,
+    heldBefore: [],
+    cutOffOn: '2026-04-01',
+    pastLastLook: false,
+  };
 
   it('gives the estimate with its interval, and nothing from which a p-value or a verdict could be had', () => {
     const result = resultOf(inputs({ moment, metrics: [metric('PRIMARY')] }));

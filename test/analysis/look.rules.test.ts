@@ -20,7 +20,12 @@ describe('a look', () => {
 
   it('gives the official analysis the first time and a re-analysis ever after', () => {
     const first = momentOf({ ...STARTED, looks: LOOKS, asked: 1, today: '2026-03-31', official: [], settledAt: null });
-    expect(first).toMatchObject({ standing: 'OFFICIAL', cutOffOn: '2026-03-31', pastLastLook: false });
+    expect(first).toMatchObject({
+      standing: 'OFFICIAL',
+      heldBefore: [],
+      cutOffOn: '2026-03-31',
+      pastLastLook: false,
+    });
     const second = momentOf({
       ...STARTED,
       looks: LOOKS,
@@ -54,6 +59,7 @@ describe('a look', () => {
       momentOf({ ...STARTED, looks: LOOKS, asked: null, today: '2026-03-31', official: [1], settledAt: null }),
     ).toEqual({
       look: LOOKS[1],
+      heldBefore: ['2026-03-31'],
       standing: 'MONITORING',
       cutOffOn: '2026-03-31',
       pastLastLook: false,
@@ -79,9 +85,30 @@ describe('a look', () => {
       momentOf({ ...STARTED, looks: LOOKS, asked: null, today: '2026-05-10', official: [1, 2], settledAt: null }),
     ).toEqual({
       look: LOOKS[1],
+      heldBefore: ['2026-03-31'],
       standing: 'REANALYSIS',
       cutOffOn: '2026-05-10',
       pastLastLook: true,
+    });
+  });
+});
+
+describe('a look that nobody held', () => {
+  const question = { ...STARTED, looks: LOOKS, today: '2026-05-10', settledAt: null };
+
+  it('has spent nothing: the next one knows of no look before it', () => {
+    expect(momentOf({ ...question, asked: 2, official: [] })).toMatchObject({ standing: 'OFFICIAL', heldBefore: [] });
+    expect(momentOf({ ...question, asked: 2, official: [1] })).toMatchObject({ heldBefore: ['2026-03-31'] });
+  });
+
+  it('is missed for good once a later one was held, whose level counts on it', () => {
+    expect(momentOf({ ...question, asked: 1, official: [2] })).toEqual({
+      refused: 'WRONG_STATE',
+      reason: 'Look 1 was missed: look 2 has been held since, at a level that counts on it.',
+    });
+    expect(momentOf({ ...question, asked: 2, official: [2] })).toMatchObject({
+      standing: 'REANALYSIS',
+      heldBefore: [],
     });
   });
 });

@@ -19,7 +19,15 @@ describe('the statistics in a thread of their own', () => {
       })),
     );
     const metric = { role: 'PRIMARY', direction: 'UP', scale: 'raw', marginShare: null, rows } as const;
-    const task = { control: 'control', alpha: 0.05, level: 0.0005, isLastLook: true, seed: 1, metrics: [metric] };
+    const task = {
+      control: 'control',
+      alpha: 0.05,
+      level: 0.0005,
+      steps: [0.0005],
+      isLastLook: true,
+      seed: 1,
+      metrics: [metric],
+    };
     const analysis = app.app
       .get(StatisticsThread)
       .run(task)

@@ -24,7 +24,7 @@ import { missingOutcomes } from '../checks/missing-outcomes.js';
 import { type ObservedArms, observedArms } from './observed-arms.js';
 import { fittedArms, pilotUplift } from './pilot-uplift.js';
 import { randomisationQuestion } from '../randomisation/randomisation-question.js';
-import { randomisationTest } from '../randomisation/randomisation-test.js';
+import { drawsFor, randomisationTest } from '../randomisation/randomisation-test.js';
 import { Redraws } from '../randomisation/redraws.js';
 
 /** Below these the badge "significant" is withheld whatever the p-values say. */
@@ -88,7 +88,9 @@ function randomisation(arms: ObservedArms, plan: ComparisonPlan, modelP: number)
   const asked = plan.randomisation;
   const level = plan.level ?? plan.alpha;
   if (!asked || !(asked.always === true || modelP <= level)) return { finding: null, checks: [] };
-  const finding = randomisationTest(randomisationQuestion(arms), { ...asked, level });
+  // Its p may be held against the strictest step of Holm, and must be able to reach it.
+  const draws = asked.draws ?? drawsFor(plan.steps?.[0] ?? level);
+  const finding = randomisationTest(randomisationQuestion(arms), { ...asked, level, draws });
   if (!('kind' in finding)) return { finding, checks: [] };
   const { column, unit } = finding;
   const check: CheckFinding = { code: 'RANDOMISATION_REFUSED', severity: 'WARN', arm: arms.arm, column, unit };

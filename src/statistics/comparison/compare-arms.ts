@@ -13,7 +13,7 @@ import {
 } from '../finding.js';
 import { type UnitTotal, heavyTailCheck } from '../checks/heavy-tail.js';
 import { chosenRoster } from '../designs/chosen-roster.js';
-import { holm } from '../looks/holm.js';
+import { holmLevels, stepDown } from '../looks/holm.js';
 import { sampleRatioCheck } from '../checks/sample-ratio.js';
 
 /** Kept with every analysis: the same version gives the same bits for the same inputs. */
@@ -44,7 +44,8 @@ export function compareArms(rows: readonly ObservedUnit[], asked: ComparisonPlan
     (chosen?.kind === 'refused' ? chosen : null) ??
     (arms.length === 0 ? refused('TOO_FEW_UNITS') : null);
   if (refusal) return { units, clusters, comparisons: [], checks: [], refusal };
-  const found = arms.map((arm) => armComparison(roster, { arm, scale }, plan));
+  const steps = plan.steps ?? holmLevels(arms.length, plan.level ?? plan.alpha);
+  const found = arms.map((arm) => armComparison(roster, { arm, scale }, { ...plan, steps }));
   const checks = [
     ...scaleChecks(roster, plan, scale),
     ...(chosen?.kind === 'chosen' ? chosen.checks : []),
@@ -52,7 +53,7 @@ export function compareArms(rows: readonly ObservedUnit[], asked: ComparisonPlan
     ...found.flatMap((findings) => findings.checks),
   ];
   const comparisons = found.map(({ comparison }) => withheldIfBlocked(comparison, checks, plan.control));
-  return { units, clusters, comparisons: judged(comparisons, plan), checks, refusal: null };
+  return { units, clusters, comparisons: judged(comparisons, plan, steps), checks, refusal: null };
 }
 
 function scaleChecks(roster: readonly ObservedUnit[], plan: ComparisonPlan, scale: ComparisonScale): CheckFinding[] {
@@ -84,10 +85,10 @@ function withheldIfBlocked(comparison: Comparison, checks: readonly CheckFinding
 }
 
 /** The badge: both p-values within Holm's step for this look, and no reason to withhold it. */
-function judged(comparisons: readonly Comparison[], plan: ComparisonPlan): Comparison[] {
-  const passes = holm(
+function judged(comparisons: readonly Comparison[], plan: ComparisonPlan, steps: readonly number[]): Comparison[] {
+  const passes = stepDown(
     comparisons.map((comparison) => badgeP(comparison, plan)),
-    plan.level ?? plan.alpha,
+    steps,
   );
   return comparisons.map((comparison, i) => ({
     ...comparison,

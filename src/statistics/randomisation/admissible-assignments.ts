@@ -40,3 +40,23 @@ function combinations(units: number, chosen: number): number {
   for (let i = 1; i <= fewer; i += 1) count = Math.round((count * (units - fewer + i)) / i);
   return count;
 }
+
+/**
+ * The same for a draw of the order in which units switch: within each stratum so many units for each wave, the ways to deal them
+ * out multiplied over strata (multinomial coefficients). `swaps`: two orders that mirror each other (a crossover), so that where
+ * they are as large exchanging them changes only the sign.
+ */
+export function smallestOrderP(strata: readonly (readonly number[])[], swaps: boolean): number {
+  const orders = strata.reduce((product, waves) => product * multinomial(waves), 1);
+  const swapStays = swaps && strata.every(([first, second]) => first === second);
+  const exact = Math.min(1, (swapStays ? 2 : 1) / orders);
+  return orders <= EXACT_LIMIT ? exact : Math.max(exact, MONTE_CARLO_FLOOR);
+}
+
+function multinomial(counts: readonly number[]): number {
+  let dealt = 0;
+  return counts.reduce((product, count) => {
+    dealt += count;
+    return product * combinations(dealt, count);
+  }, 1);
+}

@@ -282,6 +282,15 @@ describe('the badge', () => {
     expect(only([...control, ...same], { ...AUTO, randomisation: { seed: 1 } }).randomisation).toBeNull();
   });
 
+  /** So many units in control and in each of two pilot arms, none of which does anything. */
+  const rosterOf = (units: number): ObservedUnit[] =>
+    ['control', 'argument', 'tool'].flatMap((name, side) =>
+      arm(
+        name,
+        Array.from({ length: units }, (_, i) => 10 + ((7 * i + 3 * side) % 11)),
+      ),
+    );
+
   it('is shared out by Holm among several pilot arms', () => {
     const better = arm('argument', [12, 14, 13, 15, 11.5, 13.5]);
     const alone = only([...control, ...better], AUTO);
@@ -293,6 +302,27 @@ describe('the badge', () => {
       ['argument', false],
       ['tool', false],
     ]);
+  });
+
+  it('is judged at the steps of a look where these are given, with as many draws as the strictest needs', () => {
+    const arms = [
+      ...control,
+      ...arm('argument', [12, 14, 13, 15, 11.5, 13.5]),
+      ...arm('tool', [16, 18, 17, 19, 15.5, 17.5]),
+    ];
+    const badges = (steps: number[]): boolean[] =>
+      compareArms(arms, { ...AUTO, level: steps[1], steps }).comparisons.map(({ significant }) => significant);
+    expect(badges([0.001, 0.05])).toEqual([true, true]);
+    expect(badges([0.001, 0.03])).toEqual([false, true]);
+    expect(badges([0.00001, 0.05])).toEqual([false, false]);
+    const { comparisons } = compareArms(rosterOf(40), {
+      ...AUTO,
+      level: 0.002,
+      steps: [0.0005, 0.002],
+      randomisation: { seed: 1, always: true },
+    });
+    // 20 / 0.002 draws would be enough for one arm alone.
+    expect(comparisons.map((one) => one.randomisation?.draws)).toEqual([99_999, 99_999]);
   });
 
   it.each([

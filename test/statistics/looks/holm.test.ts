@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { holm } from '../../../src/statistics/looks/holm.js';
+import { holm, stepDown } from '../../../src/statistics/looks/holm.js';
 
 describe('several p-values at once', () => {
   // R 4.2.2: p.adjust(c(.01, .04, .03, .005, .2), "holm") = .04 .09 .09 .025 .2
@@ -22,6 +22,13 @@ describe('several p-values at once', () => {
         });
       }),
     );
+  });
+
+  it('are held each against the level of its own rank where the levels are given', () => {
+    expect(stepDown([0.004, 0.0009], [0.001, 0.004])).toEqual([true, true]);
+    expect(stepDown([0.0009, 0.0041], [0.001, 0.004])).toEqual([true, false]);
+    expect(stepDown([0.0011, 0.0011], [0.001, 0.004])).toEqual([false, false]);
+    expect(stepDown([0.0009, 0.001, 0.002], [0.001, 0.004])).toEqual([true, true, false]);
   });
 
   it('do not pass when one of them could not be had', () => {
