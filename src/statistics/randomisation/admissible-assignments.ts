@@ -29,8 +29,12 @@ export function smallestAttainableP(strata: readonly StratumSizes[]): number {
 
 /** The same over all admissible assignments, however many there are. */
 export function smallestExactP(strata: readonly StratumSizes[]): number {
-  const swapStays = strata.every(({ units, pilot }) => 2 * pilot === units);
-  return Math.min(1, (swapStays ? 2 : 1) / admissibleAssignments(strata));
+  return Math.min(1, (swapStays(strata) ? 2 : 1) / admissibleAssignments(strata));
+}
+
+/** Whether swapping the arms of any assignment makes another one of the same design. */
+export function swapStays(strata: readonly StratumSizes[]): boolean {
+  return strata.every(({ units, pilot }) => 2 * pilot === units);
 }
 
 function combinations(units: number, chosen: number): number {

@@ -1,4 +1,4 @@
-import { EXACT_LIMIT, admissibleAssignments, smallestExactP } from './admissible-assignments.js';
+import { EXACT_LIMIT, admissibleAssignments, smallestExactP, swapStays } from './admissible-assignments.js';
 import { ClusterScores } from './cluster-scores.js';
 import { COLUMN, type RandomisationFinding, type StatisticalRefusal, refused } from '../finding.js';
 import type { Column } from '../numbers/least-squares.js';
@@ -66,7 +66,9 @@ export function randomisationTest(
   const assignments = admissibleAssignments(redraws.sizes);
   const exact = assignments <= EXACT_LIMIT;
   const draws = exact ? assignments : (settings.draws ?? drawsFor(settings.level));
-  const table = scoredDraws(rows, observed, { draws, exact, interval: settings.interval === true });
+  // Where swapping the arms stays in the design, each assignment has a mirror image of the same |t|: one of the two will do.
+  const scored = exact && swapStays(redraws.sizes) ? draws / 2 : draws;
+  const table = scoredDraws(rows, observed, { draws: scored, exact, interval: settings.interval === true });
   if (exact) enumerate(redraws, scorer, table);
   else drawAtRandom(redraws, scorer, table, new Random(settings.seed));
 
@@ -165,6 +167,8 @@ function scoredDraws(
 function enumerate(redraws: Redraws, scorer: DrawScorer, table: ScoredDraws): void {
   const score = emptyScore();
   for (const at of redraws.all()) {
+    // The mirror images of the first half of them, in reverse, are the second.
+    if (at === table.effect.length) return;
     enter(table, at, scorer.score(redraws.treatment, score, table.shiftEffect.length > 0), score);
   }
 }
