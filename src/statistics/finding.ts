@@ -57,6 +57,7 @@ export const COLUMN = {
   history: 'history',
   arm: 'arm',
   stratum: 'stratum',
+  segment: 'segment',
   used: 'used',
   standardError: 'standardError',
 } as const;

@@ -1,6 +1,7 @@
 /** The public list of the engine. */
 export * from './finding.js';
 export { ENGINE_VERSION, compareArms } from './comparison/compare-arms.js';
+export { type SegmentEffect, type SegmentEffects, segmentEffects } from './comparison/segment-effects.js';
 export { normalQuantile } from './numbers/distributions.js';
 export { admissibleAssignments, smallestAttainableP, smallestOrderP } from './randomisation/admissible-assignments.js';
 export { Random, seedFrom } from './numbers/random.js';
@@ -19,6 +20,7 @@ export {
 } from './randomisation/draw-cohorts.js';
 export { type LookBoundary, spendingBoundary, spentAlpha } from './looks/spending-boundary.js';
 export { type Guardrail, type GuardrailJudgement, guardrailJudgement } from './looks/guardrail.js';
+export { benjaminiHochberg } from './looks/benjamini-hochberg.js';
 export { holm } from './looks/holm.js';
 export { steppedLevels } from './looks/stepped-levels.js';
 export { type OpenDeals, openDealsCheck } from './checks/open-deals.js';

@@ -41,9 +41,15 @@ export function fittedArms({ rows }: Pick<ObservedArms, 'rows'>): FittedArms | S
   return plain && oneRowEach ? welch(rows.response, rows.treatment) : ancova(rows);
 }
 
-/** What one pilot arm changed: absolute and relative from one model and one test, so that they cannot contradict each other. */
-export function pilotUplift(arms: ObservedArms, levels: Levels): PilotUplift | StatisticalRefusal {
-  const fitted = fittedArms(arms);
+/**
+ * What one pilot arm changed by the fit of its design: absolute and relative from one model and one test, so that they cannot
+ * contradict each other.
+ */
+export function pilotUplift(
+  arms: ObservedArms,
+  levels: Levels,
+  fitted: FittedArms | StatisticalRefusal = fittedArms(arms),
+): PilotUplift | StatisticalRefusal {
   if (fitted.kind === 'refused') return fitted;
   const contrast = fitted.combine(UPLIFT);
   if (contrast.kind === 'refused') return contrast;
