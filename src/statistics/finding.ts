@@ -99,6 +99,8 @@ export interface RandomisationPlan {
   readonly draws?: number;
   /** Whether to invert the test for an interval. */
   readonly interval?: boolean;
+  /** Up to this many assignments all of them are taken; default 200,000. A simulation of many pilots takes fewer. */
+  readonly enumerateUpTo?: number;
   /** Run it whatever the model says; otherwise only where the model's p is at or below the look's level. */
   readonly always?: boolean;
 }

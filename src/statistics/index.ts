@@ -24,8 +24,20 @@ export { benjaminiHochberg } from './looks/benjamini-hochberg.js';
 export { holm } from './looks/holm.js';
 export { steppedLevels } from './looks/stepped-levels.js';
 export { type OpenDeals, openDealsCheck } from './checks/open-deals.js';
-export { type PlannedComparison, minimumDetectableEffect, power } from './planning/minimum-detectable-effect.js';
-export { linearisedRatio } from './comparison/ratio.js';
+export { type PlannedSizes, type Spread, detectableUplift, upliftPower } from './planning/detectable-uplift.js';
+export {
+  type PlanChange,
+  type PlanSuggestion,
+  type SampleSizeSuggestions,
+  sampleSizeSuggestions,
+} from './planning/sample-size-suggestions.js';
+export {
+  type SimulatedDesign,
+  type SimulatedPower,
+  type SimulatedShare,
+  simulatedPower,
+} from './planning/simulated-power.js';
+export { type GuardedPast, type SimulatedGuardrails, simulatedGuardrails } from './planning/simulated-guardrails.js';
 export { type PastUnit, type UnitHistory, unitHistory } from './planning/unit-history.js';
 export { type IntraclassCorrelation, intraclassCorrelation } from './planning/intraclass-correlation.js';
 export { CONFIDENCE_SHAPES, type ConfidenceSet, type ConfidenceShape } from './adoption/anderson-rubin.js';

@@ -34,7 +34,7 @@ export interface ObservedArms {
 }
 
 /** Assigned units from which on the baseline is used, and how many more each further covariate needs. */
-const UNITS_FOR_A_BASELINE = 8;
+export const UNITS_FOR_A_BASELINE = 8;
 const UNITS_FOR_A_COVARIATE = 10;
 const FEWEST_UNITS = 2;
 

@@ -36,6 +36,8 @@ export interface RandomisationSettings {
   readonly draws?: number;
   /** Whether to invert the test for an interval of 1 - level. */
   readonly interval?: boolean;
+  /** Up to this many assignments all of them are taken; default 200,000. */
+  readonly enumerateUpTo?: number;
 }
 
 /**
@@ -64,7 +66,7 @@ export function randomisationTest(
   if (state !== 'sound') return refusalOf(state);
 
   const assignments = admissibleAssignments(redraws.sizes);
-  const exact = assignments <= EXACT_LIMIT;
+  const exact = assignments <= (settings.enumerateUpTo ?? EXACT_LIMIT);
   const draws = exact ? assignments : (settings.draws ?? drawsFor(settings.level));
   // Where swapping the arms stays in the design, each assignment has a mirror image of the same |t|: one of the two will do.
   const scored = exact && swapStays(redraws.sizes) ? draws / 2 : draws;
