@@ -1,20 +1,11 @@
-import { availableParallelism } from 'node:os';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { Piscina } from 'piscina';
-import { builtFile } from '../platform/built-file.js';
+import { threadPool } from '../platform/thread-pool.js';
 import type { AnalysisFindings, AnalysisTask } from './analysis-task.js';
 
-const IDLE_MS = 30_000;
-
-/** The statistics in threads of their own: one core stays free for everybody who asks something else. */
+/** The statistics of an analysis in threads of their own. */
 @Injectable()
 export class StatisticsThread implements OnApplicationShutdown {
-  private readonly threads = new Piscina<AnalysisTask, AnalysisFindings>({
-    filename: builtFile(import.meta.url, './analysis.worker.js'),
-    minThreads: 0,
-    maxThreads: Math.max(1, availableParallelism() - 1),
-    idleTimeout: IDLE_MS,
-  });
+  private readonly threads = threadPool<AnalysisTask, AnalysisFindings>(import.meta.url, './analysis.worker.js');
 
   run(task: AnalysisTask): Promise<AnalysisFindings> {
     return this.threads.run(task);

@@ -5,6 +5,9 @@ import { DataSource } from 'typeorm';
 import type { Viewer } from '../access/viewer.js';
 import { WorkspaceService } from '../access/workspace.service.js';
 import { plannedSizes } from '../pilots/cohort-sizes.rules.js';
+import { hiddenEffectWarnings } from '../pilots/outlook-sentence.rules.js';
+import { PilotOutlookService } from '../pilots/pilot-outlook.service.js';
+import { PilotKind } from '../pilots/pilot.rules.js';
 import { PilotRegistration, type PreparedPilot } from '../pilots/pilot-registration.service.js';
 import { drawObstacles, readiness } from '../pilots/readiness.rules.js';
 import { Refusal } from '../platform/refusal.js';
@@ -22,6 +25,7 @@ export class CohortPreview {
     @InjectDataSource() private readonly database: DataSource,
     private readonly workspaces: WorkspaceService,
     private readonly registration: PilotRegistration,
+    private readonly outlook: PilotOutlookService,
     private readonly overlaps: OverlapService,
   ) {}
 
@@ -30,7 +34,16 @@ export class CohortPreview {
     const own = readiness(prepared.candidate);
     const others = await this.overlaps.with(this.database.manager, prepared);
     const obstacles = [...own.obstacles, ...others.obstacles];
-    return { isReady: obstacles.length === 0, obstacles, warnings: [...own.warnings, ...others.warnings] };
+    const warnings = [...own.warnings, ...(await this.tooBlunt(pilotId, prepared, viewer)), ...others.warnings];
+    return { isReady: obstacles.length === 0, obstacles, warnings };
+  }
+
+  /** Whether the pilot would mostly miss the effect that matters; a pilot that claims none need not find any. */
+  private async tooBlunt(pilotId: string, { candidate }: PreparedPilot, viewer: Viewer): Promise<string[]> {
+    if (candidate.kind === PilotKind.FEASIBILITY) return [];
+    const { minimumDetectableEffect } = await this.outlook.plan({ pilotId }, viewer);
+    const minimumEffectShare = candidate.draft.primary?.minimumEffectShare;
+    return hiddenEffectWarnings({ minimumDetectableEffect, minimumEffectShare });
   }
 
   /** Refuses with PILOT_NOT_READY while arms or people are not clear, and with WRONG_STATE where it is no draft. */

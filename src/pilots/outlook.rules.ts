@@ -1,8 +1,16 @@
-import type { DayWindow } from '../metrics/metric.rules.js';
+import { type DayWindow, Direction, type MetricDefinition, metricRef } from '../metrics/metric.rules.js';
 import { dayAfter, daysIn } from '../platform/days.js';
-import { type MetricDefinition, metricRef } from '../metrics/metric.rules.js';
 import type { RosterPerson, RosterUnit } from '../roster/roster.rules.js';
-import { minimumDetectableEffect, power, type StratumCohorts } from '../statistics/index.js';
+import {
+  detectableUplift,
+  type PlanChange as EnginePlanChange,
+  type PlannedSizes,
+  type SampleSizeSuggestions,
+  sampleSizeSuggestions,
+  type Spread,
+  type StratumCohorts,
+  upliftPower,
+} from '../statistics/index.js';
 import { armTotal, smallestPs } from './cohort-sizes.rules.js';
 import { lookBoundaries, lookObstacles } from './look-calendar.rules.js';
 import type { PilotDraft } from './pilot-draft.js';
@@ -11,7 +19,6 @@ import { controlOf, Mechanism } from './plan.rules.js';
 import type { Participant } from './population.rules.js';
 import { drawObstacles } from './readiness.rules.js';
 import { isSwitching } from './switches.rules.js';
-import type { Spread } from './unit-history.rules.js';
 import { orderObstacles, type PlannedWindows, readableOn } from './windows.rules.js';
 
 /** Two stretches of the past that stand in for baseline and measurement: each as long as the measurement. */
@@ -45,6 +52,32 @@ export function seasoned(units: readonly Participant[], { earlier, later }: Hist
   return units
     .map((unit) => ({ ...unit, people: unit.people.filter(wasThere) }))
     .filter(({ people }) => people.length > 0);
+}
+
+/** The past of a plan: when, and whose. */
+export interface KnownPast {
+  readonly windows: HistoryWindows;
+  readonly units: readonly Participant[];
+}
+
+/** Fewer say nothing about how units differ. */
+const FEWEST_UNITS = 4;
+
+/** The stretches and the units whose past may be looked at, or why there are none, in a sentence. */
+export function knownPast(
+  planned: { readonly windows: PlannedWindows; readonly units: readonly Participant[] },
+  today: string,
+  minimumCohort: number,
+): KnownPast | string {
+  const windows = historyWindows(planned.windows, today);
+  const units = seasoned(planned.units, windows);
+  const span = `in the field from ${windows.earlier.from} to ${windows.later.to}`;
+  if (units.length < FEWEST_UNITS)
+    return `history: only ${String(units.length)} units were ${span}; ${String(FEWEST_UNITS)} are needed to tell how much they differ.`;
+  const people = units.reduce((sum, unit) => sum + unit.people.length, 0);
+  if (people < minimumCohort)
+    return `history: only ${String(people)} salespeople were ${span}; this workspace tells nothing of fewer than ${String(minimumCohort)}.`;
+  return { windows, units };
 }
 
 /** Everything that leaves a plan without an answer, whatever the past was. */
@@ -115,12 +148,20 @@ export function lookOutlooks(
   return boundaries.map(({ level }, at) => ({ on: days[at] ?? '', level, canReject: level > 0 }));
 }
 
-/** A baseline is worth its column in the model from this many units on (statistics 1.1). */
-const FEWEST_FOR_BASELINE = 8;
+/** What could be planned otherwise, as the engine tells it. */
+export const PlanChange = {
+  EVEN_ARMS: 'EVEN_ARMS',
+  TWICE_THE_UNITS: 'TWICE_THE_UNITS',
+  TWICE_THE_MEASUREMENT: 'TWICE_THE_MEASUREMENT',
+  TWICE_THE_BASELINE: 'TWICE_THE_BASELINE',
+} as const satisfies Record<EnginePlanChange, EnginePlanChange>;
+export type PlanChange = (typeof PlanChange)[keyof typeof PlanChange];
+
 /** The chance of finding the effect for which the planner looks. */
 export const PLANNED_POWER = 0.8;
 
-interface Sized {
+/** How large the comparisons of a plan are. */
+export interface Sized {
   readonly arms: readonly ArmOutlook[];
   readonly strata: number;
   /** Of the last look. */
@@ -128,30 +169,34 @@ interface Sized {
 }
 
 /** The smallest relative effect that the arm with the fewest units would show in four of five cases; null where none would. */
-export function detectableShare({ spread, correlation, scale }: Spread, { arms, strata, level }: Sized): number | null {
-  const effects = arms.map((arm) => minimumDetectableEffect(comparison(arm, { spread, correlation, strata, level })));
-  if (effects.some((effect) => effect === null)) return null;
-  const effect = Math.max(...effects.map((one) => one ?? 0));
-  return scale === 'log' ? Math.exp(effect) - 1 : effect;
+export function detectableShare(history: Spread, sized: Sized): number | null {
+  const uplifts = sizesOf(sized).map((sizes) => detectableUplift(history, sizes));
+  return uplifts.some((uplift) => uplift === null) ? null : Math.max(...uplifts.map((uplift) => uplift ?? 0));
 }
 
-/** The chance that a metric comes out as not harmed, in every arm, when nothing is harmed. */
+/** The chance that a metric comes out as not harmed, in the arm in which that is least likely, when nothing is harmed. */
 export function unharmedChance(
-  { spread, correlation, scale }: Spread,
-  marginShare: number,
-  { arms, strata, level }: Sized,
+  history: Spread,
+  { marginShare, direction }: { readonly marginShare: number; readonly direction: Direction },
+  sized: Sized,
 ): number | null {
-  const margin = scale === 'log' ? -Math.log(1 - marginShare) : marginShare;
-  const chances = arms.map((arm) => power(comparison(arm, { spread, correlation, strata, level }), margin));
-  return chances.some((chance) => chance === null)
-    ? null
-    : chances.reduce<number>((all, chance) => all * (chance ?? 0), 1);
+  const harm = direction === Direction.UP ? -marginShare : marginShare;
+  const chances = sizesOf(sized).map((sizes) => upliftPower(history, sizes, harm));
+  return chances.some((chance) => chance === null) ? null : Math.min(...chances.map((chance) => chance ?? 0));
 }
 
-function comparison(
-  { units, controlUnits }: ArmOutlook,
-  { correlation, ...rest }: Pick<Spread, 'spread' | 'correlation'> & Pick<Sized, 'strata' | 'level'>,
-) {
-  const useBaseline = units + controlUnits >= FEWEST_FOR_BASELINE;
-  return { pilot: units, control: controlUnits, correlation: useBaseline ? correlation : null, ...rest };
+/** What could be planned otherwise, for the arm that shows the least. `unitsNeeded` counts all arms together. */
+export function planChanges(history: Spread, sized: Sized, wantedShare: number): SampleSizeSuggestions {
+  const [weakest] = [...sizesOf(sized)].sort((one, other) => one.pilot - other.pilot);
+  const { unitsNeeded, suggestions } = sampleSizeSuggestions(history, weakest, wantedShare);
+  const all = sized.arms.reduce((sum, { units }) => sum + units, weakest.control);
+  return {
+    unitsNeeded: unitsNeeded && Math.ceil((unitsNeeded * all) / (weakest.pilot + weakest.control)),
+    // of several arms no two can be made even without the others
+    suggestions: suggestions.filter(({ change }) => change !== 'EVEN_ARMS' || sized.arms.length === 1),
+  };
+}
+
+function sizesOf({ arms, strata, level }: Sized): PlannedSizes[] {
+  return arms.map(({ units, controlUnits }) => ({ pilot: units, control: controlUnits, strata, level }));
 }

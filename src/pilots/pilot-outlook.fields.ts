@@ -1,5 +1,17 @@
-import { Field, Float, Int, ObjectType } from '@nestjs/graphql';
+import { Field, Float, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { PlanChange } from './outlook.rules.js';
 import { PlannedWindow } from './pilot-draft.js';
+
+registerEnumType(PlanChange, {
+  name: 'PlanChange',
+  description: 'What could be planned otherwise, everything else as it is.',
+  valuesMap: {
+    EVEN_ARMS: { description: 'Both arms of the same size.' },
+    TWICE_THE_UNITS: { description: 'Twice as many units, in the same shares.' },
+    TWICE_THE_MEASUREMENT: { description: 'A measurement twice as long.' },
+    TWICE_THE_BASELINE: { description: 'A baseline twice as long.' },
+  },
+});
 
 @ObjectType({ description: 'A pilot arm before the draw.' })
 class OutlookArm {
@@ -52,6 +64,15 @@ class OutlookEffect {
   isEnough: boolean;
 }
 
+@ObjectType({ description: 'What another plan would find in four of five cases.' })
+class OutlookSuggestion {
+  @Field(() => PlanChange, { description: 'What would be otherwise.' })
+  change: PlanChange;
+
+  @Field(() => Float, { description: 'The smallest effect that would then be found, as a share of the control value.' })
+  share: number;
+}
+
 @ObjectType({ description: 'A metric that must not suffer, and whether the pilot could show that it did not.' })
 class OutlookGuardrail {
   @Field({ description: 'The metric as key@version.' })
@@ -59,7 +80,8 @@ class OutlookGuardrail {
 
   @Field(() => Float, {
     nullable: true,
-    description: 'The chance that it comes out as not harmed when nothing is harmed; null without a degree of freedom.',
+    description:
+      'The chance that it comes out as not harmed when nothing is harmed, in the arm in which that is least likely; null without a degree of freedom.',
   })
   chance: number | null;
 }
@@ -86,6 +108,19 @@ export class PilotOutlook {
 
   @Field(() => OutlookEffect, { nullable: true, description: 'Null where it could not be told: see unanswered.' })
   minimumDetectableEffect: OutlookEffect | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Units in all arms together, in the planned shares, from which on the smallest effect that would matter is found in four of five cases; null where it could not be told, or no number of units would do.',
+  })
+  unitsNeeded: number | null;
+
+  @Field(() => [OutlookSuggestion], {
+    description:
+      'What the pilot would find if it were planned otherwise. Longer windows assume that chance evens out over time, and the differences between units stay.',
+  })
+  suggestions: OutlookSuggestion[];
 
   @Field(() => [OutlookGuardrail], { description: 'The guardrails: all must come out as not harmed for PROVEN.' })
   guardrails: OutlookGuardrail[];

@@ -8,6 +8,7 @@ import { LookReview } from './look-review.entity.js';
 import { PilotAmendment } from './pilot-amendment.entity.js';
 import { PilotCourse } from './pilot-course.service.js';
 import { AmendmentFields, ArmFields, AssignmentFields, PilotFields, ReviewFields } from './pilot-fields.resolver.js';
+import { PilotDesigns } from './pilot-design.service.js';
 import { PilotHistory } from './pilot-history.service.js';
 import { PilotOutlookService } from './pilot-outlook.service.js';
 import { PilotRegistration } from './pilot-registration.service.js';
@@ -27,6 +28,7 @@ import { PilotService } from './pilot.service.js';
     PilotService,
     PilotCourse,
     PilotRegistration,
+    PilotDesigns,
     PilotHistory,
     PilotOutlookService,
     PilotResolver,
@@ -36,6 +38,6 @@ import { PilotService } from './pilot.service.js';
     AmendmentFields,
     ReviewFields,
   ],
-  exports: [PilotService, PilotCourse, PilotRegistration],
+  exports: [PilotService, PilotCourse, PilotRegistration, PilotOutlookService],
 })
 export class PilotsModule {}

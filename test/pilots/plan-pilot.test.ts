@@ -8,7 +8,7 @@ import { SOUND_DRAFT } from './sound-draft.js';
 const PLAN = `query($input: PlanPilotInput!) { planPilot(input: $input) {
   units people arms { armKey units controlUnits smallestP } looks { on level canReject }
   history { earlier { from to } later { from to } units }
-  minimumDetectableEffect { share power isEnough } guardrails { metric chance } unanswered sentences } }`;
+  minimumDetectableEffect { share power isEnough } unitsNeeded suggestions { change share } guardrails { metric chance } unanswered sentences } }`;
 
 interface Plan {
   readonly units: number;
@@ -16,6 +16,8 @@ interface Plan {
   readonly looks: { readonly on: string; readonly canReject: boolean }[];
   readonly history: { readonly earlier: { from: string; to: string }; readonly units: number } | null;
   readonly minimumDetectableEffect: { readonly share: number; readonly isEnough: boolean } | null;
+  readonly unitsNeeded: number | null;
+  readonly suggestions: readonly { readonly change: string; readonly share: number }[];
   readonly guardrails: { readonly metric: string; readonly chance: number }[];
   readonly unanswered: readonly string[];
   readonly sentences: readonly string[];
@@ -83,7 +85,15 @@ describe.each(BOTH_DATABASES)('what a pilot could show, on %s', (database) => {
     expect(plan.arms[0].smallestP).toBe(2e-5);
     expect(plan.minimumDetectableEffect?.share).toBeGreaterThan(0.05);
     expect(plan.minimumDetectableEffect?.share).toBeLessThan(2);
-    expect(plan.sentences).toHaveLength(4);
+    expect(plan.unitsNeeded).toBeGreaterThan(30);
+    expect(plan.suggestions.map(({ change }) => change)).toEqual([
+      'TWICE_THE_UNITS',
+      'TWICE_THE_MEASUREMENT',
+      'TWICE_THE_BASELINE',
+    ]);
+    for (const { share } of plan.suggestions)
+      expect(share).toBeLessThan(plan.minimumDetectableEffect?.share ?? Number.NaN);
+    expect(plan.sentences).toHaveLength(6);
     expect(plan.sentences[0]).toBe('30 salespeople take part: 15 with the play, 15 as before.');
   });
 
