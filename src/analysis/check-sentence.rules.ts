@@ -10,13 +10,14 @@ export interface CheckSentence {
 }
 
 export function checkSentence(finding: CheckFinding, columnName: ColumnName = plainColumnName): CheckSentence {
-  const { code, severity, arm, unit, column, values } = finding;
+  const { code, severity, arm, unit, column, pair, values } = finding;
   const told: Told = {
     severity,
     arm: arm === undefined ? 'an arm' : `arm ${quotedName(arm)}`,
     unit: unit === undefined ? 'a unit' : `unit ${quotedName(unit)}`,
     column: column === undefined ? 'a column' : columnName(column),
     namesColumn: column !== undefined,
+    pair: pair === undefined ? 'a pair' : `pair ${quotedName(pair)}`,
     values: values ?? {},
   };
   const message = SENTENCES[code](told);
@@ -29,6 +30,7 @@ interface Told {
   readonly unit: string;
   readonly column: string;
   readonly namesColumn: boolean;
+  readonly pair: string;
   readonly values: Readonly<Record<string, number>>;
 }
 
@@ -38,7 +40,7 @@ const SENTENCES: Readonly<Record<CheckCode, (told: Told) => string>> = {
   LOG_SCALE_LEFT: ({ arm, unit, namesColumn }) =>
     `${unit} of ${arm} has ${namesColumn ? 'a baseline' : 'an outcome'} of 0 or less, so the arms are compared on the raw scale, not in percent of each unit's own level.`,
   COVARIATE_LEFT_OUT: ({ column }) =>
-    `${column} was not used: the baseline needs 8 assigned units, and every further covariate 10 more.`,
+    `${column} was not used: the baseline needs 8 assigned units (drawn in pairs: 8 pairs), and every further covariate 10 more.`,
   OUTCOMES_MISSING: ({ arm, severity, values }) => {
     const { missing, assigned, share } = values;
     const seen = `${arm}: ${missing} of ${assigned} assigned units (${percent(share)}) have no outcome.`;
@@ -91,6 +93,8 @@ const SENTENCES: Readonly<Record<CheckCode, (told: Told) => string>> = {
     'times' in values
       ? `${arm}: the uplift would no longer be told from 0 if, without the play, the arms had drifted apart during the pilot by ${Number(values.times.toPrecision(2))} times the largest drift before it.`
       : `${arm}: no multiple of the drifts seen before the pilot would bring the uplift to 0.`,
+  PAIR_DROPPED: ({ arm, pair }) =>
+    `${arm}: ${pair} has no outcome of one of its members, so the other one was left out with it.`,
 };
 
 const WITHOUT_A_SIZE = 'by an amount that no share can be given of';

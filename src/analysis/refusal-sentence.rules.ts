@@ -22,6 +22,7 @@ const PLAIN_COLUMNS: ReadonlyMap<string, string> = new Map([
   ['stratum', 'the stratum'],
   ['used', 'the use of the play'],
   ['standardError', 'the standard error'],
+  ['pair', 'the pair'],
 ]);
 
 export const plainColumnName: ColumnName = (column) => PLAIN_COLUMNS.get(column) ?? quotedName(column);
@@ -157,6 +158,20 @@ const SENTENCES: Readonly<Record<StatisticalRefusalCode, Sentence>> = {
     message: 'There are too few results to say something about all of them.',
     where: () => 'Fewer than three pilots have a result on the same scale.',
     remedy: 'Read each pilot by itself until there are three.',
+  },
+  PAIR_BROKEN: {
+    message: 'A pair does not hold one unit of each arm.',
+    where: (place) =>
+      sentence(
+        `${unitOr(place, 'a unit')} of ${armOr(place, 'an arm')} has no pair, or shares it with another one of its arm.`,
+      ),
+    remedy:
+      'Give each unit the pair it was drawn in: one of control and one of the pilot arm. Leave out units without one.',
+  },
+  UNIT_IN_TWO_PAIRS: {
+    message: 'A unit stands in two pairs.',
+    where: (place) => `What was assigned as one, ${unitOr(place, 'a unit')}, is in more than one pair.`,
+    remedy: 'Give what was drawn together the one pair it was drawn in.',
   },
 };
 

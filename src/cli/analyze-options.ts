@@ -26,8 +26,9 @@ export function usageObstacles({ columns, control, scale }: AnalyzeRequest): str
 }
 
 function nameObstacles(columns: AnalyzeColumns): string[] {
-  const { unit, arm, outcome, baseline, denominator, baselineDenominator, cluster, stratum, covariates } = columns;
-  const names = [unit, arm, outcome, baseline, denominator, baselineDenominator, cluster, stratum, ...covariates];
+  const { unit, arm, outcome, baseline, denominator, baselineDenominator, cluster, stratum, pair, covariates } =
+    columns;
+  const names = [unit, arm, outcome, baseline, denominator, baselineDenominator, cluster, stratum, pair, ...covariates];
   const timesNamed = (name: string): number => names.filter((other) => other === name).length;
   return [
     names.includes('') && 'a column needs a name.',
@@ -97,7 +98,7 @@ How several rows of one unit become one (--rows)
   keep  every row is analysed, with a variance that is robust within the --cluster (without one, within the unit).
   The order of the rows in the file changes nothing.
 
-The arms are taken as drawn at random, within --stratum and by --cluster. "Significant" needs two p-values at or below
+The arms are taken as drawn at random, within --stratum or --pair and by --cluster. "Significant" needs two p-values at or below
 --alpha: the model's, and that of re-drawing the arms in the same way. For arms that were chosen, neither means anything.
 
 Exit status: 0 with a result, 2 with a refusal (its code in brackets), 64 for wrong usage.

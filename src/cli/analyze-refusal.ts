@@ -20,7 +20,8 @@ export const FILE_REFUSAL_CODES = [
   'CLUSTER_IN_TWO_ARMS',
   'CLUSTER_IN_TWO_STRATA',
   'ARMS_NOT_WITHIN_STRATA',
-  'PAIRS_NOT_SUPPORTED',
+  'UNIT_IN_TWO_PAIRS',
+  'CLUSTER_IN_TWO_PAIRS',
 ] as const;
 
 export type FileRefusalCode = (typeof FILE_REFUSAL_CODES)[number];

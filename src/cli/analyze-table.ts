@@ -31,7 +31,7 @@ export function refusalText(report: AnalyzeReport, refusal: ToldRefusal): string
 }
 
 function heading({ rows, units, clusters, control, engine }: AnalyzeReport, columns: AnalyzeColumns): string[] {
-  const { outcome, denominator, cluster, stratum } = columns;
+  const { outcome, denominator, cluster, stratum, pair } = columns;
   const metric = [outcome, denominator].filter((name) => name !== undefined).map(printableName);
   const perArm = (counts: Readonly<Record<string, number>>): string =>
     Object.entries(counts)
@@ -40,6 +40,7 @@ function heading({ rows, units, clusters, control, engine }: AnalyzeReport, colu
   const drawn = [
     cluster === undefined ? 'unit by unit' : `by ${printableName(cluster)}`,
     ...(stratum === undefined ? [] : [`within ${printableName(stratum)}`]),
+    ...(pair === undefined ? [] : [`one of each ${printableName(pair)}`]),
   ];
   return [
     `Outcome   ${metric.join(' / ')}`,
@@ -76,6 +77,9 @@ const METHODS: Readonly<Record<ToldComparison['method'], string>> = {
   ANCOVA_CR2: 'analysis of covariance, CR2 cluster-robust variance with Satterthwaite degrees of freedom',
   DIFFERENCE_IN_DIFFERENCES:
     'difference in differences: how the pilot arm changed against how control did, Satterthwaite degrees of freedom',
+  PAIRED_ANCOVA:
+    'differences within pairs on the differences before, HC2 variance with Satterthwaite degrees of freedom',
+  PAIRED_T: 'paired t-test on the differences within pairs (on those of the changes, where there is a baseline)',
 };
 
 const SCALES: Readonly<Record<ToldComparison['scale'], string>> = {

@@ -3,7 +3,6 @@ import { compareArms } from '../statistics/index.js';
 import { columnNames, drawCount, errorRate, seedNumber } from './analyze-options.js';
 import { analyzeRequest, FILE_RULES, usageObstacles, type AnalyzeOptions } from './analyze-options.js';
 import { analyzeReport, refusedReport, type AnalyzeReport } from './analyze-report.js';
-import type { ToldRefusal } from './analyze-refusal.js';
 import type { AnalyzeRequest } from './analyze-request.js';
 import { analyzeTable, refusalText } from './analyze-table.js';
 import { readUnits } from './read-units.js';
@@ -25,7 +24,7 @@ export function command(terminal: Terminal): Command {
     .option('--baseline-denominator <COLUMN>', 'the denominator of the baseline')
     .option('--cluster <COLUMN>', 'what was assigned as one, where several units share an assignment')
     .option('--stratum <COLUMN>', 'the group within which the arms were drawn')
-    .option('--pair <COLUMN>', 'the pair within which the arms were drawn (not computed yet: refused)')
+    .option('--pair <COLUMN>', 'the matched pair of which one unit was drawn into each arm')
     .option('--covariates <A,B>', 'further number columns from before the pilot', columnNames)
     .addOption(
       new Option('--rows <HOW>', 'how several rows of one unit become one')
@@ -48,22 +47,12 @@ export function command(terminal: Terminal): Command {
 
 /** The whole answer, also where it is a refusal. */
 export async function analyzeFile(request: AnalyzeRequest): Promise<AnalyzeReport> {
-  if (request.columns.pair !== undefined) return refusedReport(request, PAIRS_NOT_SUPPORTED);
   const read = await readUnits(request);
   if (read.refusal !== null) return refusedReport(request, read.refusal, read.rows);
   const { control, scale, alpha, seed, draws } = request;
   const randomisation = { seed, always: true, interval: true, ...(draws !== undefined && { draws }) };
   return analyzeReport(request, read, compareArms(read.units, { control, scale, alpha, randomisation }));
 }
-
-const PAIRS_NOT_SUPPORTED: ToldRefusal = {
-  code: 'PAIRS_NOT_SUPPORTED',
-  message: 'Matched pairs cannot be analysed yet.',
-  reasons: [
-    'A paired draw has its own estimator (differences within pairs) and its own re-draws; another would state the wrong certainty.',
-    'Leave --pair out only if the arms were not drawn within pairs. Where pairs were merged to larger groups before the draw, name these with --stratum.',
-  ],
-};
 
 function tell(report: AnalyzeReport, request: AnalyzeRequest, terminal: Terminal): number {
   if (request.json) terminal.stdout.write(`${JSON.stringify(report, null, 2)}\n`);

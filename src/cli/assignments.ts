@@ -8,6 +8,8 @@ const CONFLICTS = {
   UNIT_IN_TWO_STRATA: { of: 'unit', over: 'stratum', told: 'A unit stands in two strata.' },
   CLUSTER_IN_TWO_ARMS: { of: 'cluster', over: 'arm', told: 'A cluster stands in two arms.' },
   CLUSTER_IN_TWO_STRATA: { of: 'cluster', over: 'stratum', told: 'A cluster stands in two strata.' },
+  UNIT_IN_TWO_PAIRS: { of: 'unit', over: 'pair', told: 'A unit stands in two pairs.' },
+  CLUSTER_IN_TWO_PAIRS: { of: 'cluster', over: 'pair', told: 'A cluster stands in two pairs.' },
 } as const;
 type Conflict = keyof typeof CONFLICTS;
 
@@ -23,11 +25,12 @@ export class Assignments {
   see(row: ObservedRow, first: ObservedRow): void {
     this.arms.add(row.arm);
     if (first === row && row.stratum !== undefined) this.seeStratum(row.stratum, row.arm);
-    if (first !== row) this.compare(first, row, ['UNIT_IN_TWO_ARMS', 'UNIT_IN_TWO_STRATA', 'UNIT_IN_TWO_CLUSTERS']);
+    if (first !== row)
+      this.compare(first, row, ['UNIT_IN_TWO_ARMS', 'UNIT_IN_TWO_STRATA', 'UNIT_IN_TWO_CLUSTERS', 'UNIT_IN_TWO_PAIRS']);
     if (row.cluster === undefined) return;
     const firstOfCluster = this.clusters.get(row.cluster);
     if (firstOfCluster === undefined) this.clusters.set(row.cluster, row);
-    else this.compare(firstOfCluster, row, ['CLUSTER_IN_TWO_ARMS', 'CLUSTER_IN_TWO_STRATA']);
+    else this.compare(firstOfCluster, row, ['CLUSTER_IN_TWO_ARMS', 'CLUSTER_IN_TWO_STRATA', 'CLUSTER_IN_TWO_PAIRS']);
   }
 
   /** Whether there are strata and each holds units of one arm only, so that nothing was drawn within any. */
@@ -41,7 +44,7 @@ export class Assignments {
     const [code, { told, count }] = found;
     throw new FileRefusal(code, CONFLICTS[code].told, [
       ...firstFew(told, count),
-      'Whatever was assigned has one arm, one stratum and one cluster: correct the rows, or name the column that was really assigned.',
+      'Whatever was assigned has one arm, one stratum, one pair and one cluster: correct the rows, or name the column that was really assigned.',
     ]);
   }
 

@@ -35,6 +35,7 @@ const FLAGS = {
   arm: '--arm',
   cluster: '--cluster',
   stratum: '--stratum',
+  pair: '--pair',
   outcome: '--outcome',
   denominator: '--denominator',
   baseline: '--baseline',
@@ -43,12 +44,13 @@ const FLAGS = {
 };
 
 function askedFor(columns: AnalyzeColumns): Asked[] {
-  const { unit, arm, cluster, stratum } = columns;
+  const { unit, arm, cluster, stratum, pair } = columns;
   const texts = [
     ['unit', unit],
     ['arm', arm],
     ['cluster', cluster],
     ['stratum', stratum],
+    ['pair', pair],
   ] as const;
   return [
     ...texts.flatMap(([role, name]) => (name === undefined ? [] : [{ flag: FLAGS[role], name }])),

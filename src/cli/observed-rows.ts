@@ -14,6 +14,7 @@ export interface ObservedRow {
   readonly arm: string;
   readonly cluster: string | undefined;
   readonly stratum: string | undefined;
+  readonly pair: string | undefined;
   readonly numbers: readonly (number | null)[];
   /** `unobserved`: the unit is on the roster, its outcome is not there. `dropped`: a baseline or covariate is not there. */
   readonly state: 'observed' | 'unobserved' | 'dropped';
@@ -50,16 +51,16 @@ export class ObservedRows {
       outcome: role === 'outcome' || role === 'denominator',
       thousands: new ThousandsPoint(),
     }));
-    const { unit, arm, cluster, stratum } = columns;
-    this.texts = [unit, arm, cluster, stratum]
+    const { unit, arm, cluster, stratum, pair } = columns;
+    this.texts = [unit, arm, cluster, stratum, pair]
       .filter((name) => name !== undefined)
       .map((name) => ({ name, at: at(name) }));
-    this.textAt = { unit: at(unit), arm: at(arm), cluster: at(cluster), stratum: at(stratum) };
+    this.textAt = { unit: at(unit), arm: at(arm), cluster: at(cluster), stratum: at(stratum), pair: at(pair) };
   }
 
-  private readonly textAt: { unit: number; arm: number; cluster: number; stratum: number };
+  private readonly textAt: { unit: number; arm: number; cluster: number; stratum: number; pair: number };
 
-  /** The row, or null when its unit, arm, cluster or stratum is missing. */
+  /** The row, or null when its unit, arm, cluster, stratum or pair is missing. */
   read({ line, cells: untrimmed }: CsvRecord): ObservedRow | null {
     const cells = untrimmed.map((cell) => cell.trim());
     if (!this.header.fits(cells)) {
@@ -74,13 +75,14 @@ export class ObservedRows {
     }
     const unknown = this.numbers.find((_, index) => numbers[index] === null);
     if (unknown !== undefined) this.count(unknown.name, true, line);
-    const { unit, arm, cluster, stratum } = this.textAt;
+    const { unit, arm, cluster, stratum, pair } = this.textAt;
     return {
       line,
       unit: cells[unit] ?? '',
       arm: cells[arm] ?? '',
       cluster: cells[cluster],
       stratum: cells[stratum],
+      pair: cells[pair],
       numbers,
       state: this.state(numbers),
     };

@@ -5,7 +5,7 @@ import type { ObservedRow } from './observed-rows.js';
 import { Totals } from './totals.js';
 
 interface Gathered {
-  /** The first row of the unit: its arm, cluster and stratum are those of all others. */
+  /** The first row of the unit: its arm, cluster, stratum and pair are those of all others. */
   readonly first: ObservedRow;
   used: number;
   lost: number;
@@ -130,6 +130,7 @@ export class ObservedUnits {
       ...(covariates.length > 0 && { covariates: Object.fromEntries(covariates) }),
       ...(row.cluster !== undefined && { cluster: row.cluster }),
       ...(row.stratum !== undefined && { stratum: row.stratum }),
+      ...(row.pair !== undefined && { pair: row.pair }),
     };
   }
 }

@@ -35,6 +35,10 @@ export const STATISTICAL_REFUSAL_CODES = [
   'WEAK_FIRST_STAGE',
   /** Fewer results than a claim about all of them needs. */
   'TOO_FEW_RESULTS',
+  /** A pair is not one assigned unit of control and one of the pilot arm. */
+  'PAIR_BROKEN',
+  /** What was assigned lies in two pairs, so that no draw of this design exists. */
+  'UNIT_IN_TWO_PAIRS',
 ] as const;
 
 export type StatisticalRefusalCode = (typeof STATISTICAL_REFUSAL_CODES)[number];
@@ -60,6 +64,7 @@ export const COLUMN = {
   segment: 'segment',
   used: 'used',
   standardError: 'standardError',
+  pair: 'pair',
 } as const;
 
 export function refused(
@@ -91,6 +96,8 @@ export interface ObservedUnit {
   readonly stratum?: string;
   /** Share of the opportunities in which the play was used, 0-1; null where nobody knows. */
   readonly used?: number | null;
+  /** The matched pair of which the draw put one assigned unit in each arm. Given on any row, all must have one. */
+  readonly pair?: string;
 }
 
 export interface RandomisationPlan {
@@ -143,6 +150,10 @@ export const FITTING_METHODS = [
   'ANCOVA_CR2',
   /** Arms that were chosen: the change of one against the change of the other. */
   'DIFFERENCE_IN_DIFFERENCES',
+  /** Differences within 8 pairs or more on the differences of their baselines. */
+  'PAIRED_ANCOVA',
+  /** Paired t-test: of changes where baselines are known and pairs fewer than 8, otherwise of outcomes. */
+  'PAIRED_T',
 ] as const;
 
 export type FittingMethod = (typeof FITTING_METHODS)[number];
@@ -249,6 +260,8 @@ export const CHECK_CODES = [
   'PLACEBO_DATE',
   /** How many times the largest drift before the pilot would explain a significant uplift away. */
   'TREND_BOUND',
+  /** A pair lost a member, and the other one with it. */
+  'PAIR_DROPPED',
 ] as const;
 
 export type CheckCode = (typeof CHECK_CODES)[number];
@@ -260,6 +273,7 @@ export interface CheckFinding {
   readonly arm?: string;
   readonly unit?: string;
   readonly column?: string;
+  readonly pair?: string;
   readonly values?: Readonly<Record<string, number>>;
 }
 

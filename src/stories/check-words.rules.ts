@@ -29,6 +29,10 @@ const CHECKS: Readonly<Partial<Record<string, Readonly<Record<Language, string>>
     en: 'The draw could not be repeated, so nothing here counts as certain.',
     de: 'Die Auslosung ließ sich nicht wiederholen; darum gilt hier nichts als sicher.',
   },
+  PAIR_DROPPED: {
+    en: 'Where one of a pair has no outcome, the other was left out too.',
+    de: 'Wo von einem Paar eine Seite kein Ergebnis hat, blieb auch die andere außer Betracht.',
+  },
   CONTROL_NEAR_ZERO: {
     en: 'The control group is too close to zero for a difference in per cent.',
     de: 'Die Vergleichsgruppe liegt zu nahe bei null für einen Unterschied in Prozent.',

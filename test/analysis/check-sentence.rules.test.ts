@@ -12,7 +12,7 @@ const CASES: readonly (readonly [CheckFinding, string])[] = [
   ],
   [
     { code: 'COVARIATE_LEFT_OUT', severity: 'WARN', arm: 'pilot', column: 'years' },
-    '"years" was not used: the baseline needs 8 assigned units, and every further covariate 10 more.',
+    '"years" was not used: the baseline needs 8 assigned units (drawn in pairs: 8 pairs), and every further covariate 10 more.',
   ],
   [
     { code: 'OUTCOMES_MISSING', severity: 'INFO', arm: 'pilot', values: { assigned: 20, missing: 1, share: 0.05 } },
@@ -127,6 +127,10 @@ const CASES: readonly (readonly [CheckFinding, string])[] = [
   [
     { code: 'TREND_BOUND', severity: 'INFO', arm: 'pilot' },
     'Arm "pilot": no multiple of the drifts seen before the pilot would bring the uplift to 0.',
+  ],
+  [
+    { code: 'PAIR_DROPPED', severity: 'INFO', arm: 'pilot', pair: '7' },
+    'Arm "pilot": pair "7" has no outcome of one of its members, so the other one was left out with it.',
   ],
 ];
 

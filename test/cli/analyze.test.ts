@@ -304,7 +304,13 @@ describe('a refusal', () => {
     ['BROKEN_QUOTE', () => units(['a,c,"1,5,1,1,g', 'b,p,2,1,1,g']), []],
     ['UNKNOWN_COLUMN', () => units(['a,c,1,1,1,g']), ['--baseline', 'yy']],
     ['FILE_NOT_READABLE', () => join(folder, 'nothing.csv'), []],
-    ['PAIRS_NOT_SUPPORTED', () => units(['a,c,1,1,1,g', 'b,p,2,1,1,g']), ['--pair', 'g']],
+    ['PAIR_BROKEN', () => units(['a,c,1,1,1,g', 'b,p,2,1,1,g', 'd,p,3,1,1,g']), ['--pair', 'g']],
+    ['UNIT_IN_TWO_PAIRS', () => units(['a,c,1,1,1,g', 'a,c,2,1,1,h', 'b,p,2,1,1,g']), ['--pair', 'g']],
+    [
+      'CLUSTER_IN_TWO_PAIRS',
+      () => units(['a,c,1,t,1,g', 'b,c,2,t,1,h', 'd,p,2,s,1,g']),
+      ['--pair', 'g', '--cluster', 'd'],
+    ],
   ] as const)('%s is valid JSON, a sentence on standard error, and exit code 2', async (code, path, options) => {
     const ran = await analyze(path(), ...OPTIONS, ...options);
     const { refusal } = reportOf(ran);

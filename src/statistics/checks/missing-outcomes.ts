@@ -8,8 +8,8 @@ import type { ObservedArms } from '../comparison/observed-arms.js';
 const CAPPED_SHARE = 0.1;
 const INVALID_SHARE = 0.25;
 /** The percentiles of the residuals at which missing units are supposed to lie. */
-const LOW = 0.1;
-const HIGH = 0.9;
+export const LOW = 0.1;
+export const HIGH = 0.9;
 
 /** What missing outcomes may have done to the comparison: how many there are, and whether the sign survives the worst of them. */
 export function missingOutcomes(arms: ObservedArms, control: string): CheckFinding[] {
@@ -22,7 +22,11 @@ export function missingOutcomes(arms: ObservedArms, control: string): CheckFindi
   return [...attrition(arms, control), ...flipped];
 }
 
-function attrition({ roster, arm, scale }: ObservedArms, control: string): CheckFinding[] {
+/** How many assigned units of each arm have no outcome, and whether that caps the verdict or spoils it. */
+export function attrition(
+  { roster, arm, scale }: Pick<ObservedArms, 'roster' | 'arm' | 'scale'>,
+  control: string,
+): CheckFinding[] {
   const total = countByArm(roster);
   const seen = countByArm(roster, (row) => hasOutcome(row, scale === 'ratio'));
   const missing = (name: string): number => total[name] - seen[name];
@@ -67,7 +71,7 @@ function worstCaseUplift({ rows, planned, observed, roster }: ObservedArms): { s
 }
 
 /** Linear between order statistics (Hyndman & Fan 1996, type 7). */
-function percentile(sorted: Float64Array, share: number): number {
+export function percentile(sorted: Float64Array, share: number): number {
   const at = share * (sorted.length - 1);
   const below = Math.floor(at);
   const above = Math.min(below + 1, sorted.length - 1);

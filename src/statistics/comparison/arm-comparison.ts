@@ -26,10 +26,11 @@ import { fittedArms, pilotUplift } from './pilot-uplift.js';
 import { randomisationQuestion } from '../randomisation/randomisation-question.js';
 import { drawsFor, randomisationTest } from '../randomisation/randomisation-test.js';
 import { Redraws } from '../randomisation/redraws.js';
+import { refusedComparison } from './refused-comparison.js';
 
 /** Below these the badge "significant" is withheld whatever the p-values say. */
-const FEWEST_UNITS = 4;
-const FEWEST_DEGREES_OF_FREEDOM = 4;
+export const FEWEST_UNITS = 4;
+export const FEWEST_DEGREES_OF_FREEDOM = 4;
 
 /** A comparison before the badge, which several pilot arms share out among them, and what to be wary of. */
 export interface ArmFindings {
@@ -141,32 +142,6 @@ function denominatorGrowth(arms: ObservedArms): Float64Array {
   const [before, after] = [BASELINE_WINDOW, OUTCOME_WINDOW].map((window) => denominators(arms, window));
   const [averageBefore, averageAfter] = [mean(before), mean(after)];
   return after.map((value, row) => value / averageAfter - before[row] / averageBefore);
-}
-
-function refusedComparison(
-  arm: string,
-  { scale, method }: Pick<Comparison, 'scale' | 'method'>,
-  refusal: StatisticalRefusal,
-): Comparison {
-  return {
-    arm,
-    method,
-    scale,
-    estimate: null,
-    standardError: null,
-    degreesOfFreedom: null,
-    pValue: null,
-    interval: null,
-    adjustedMeans: null,
-    adjustedIntervals: null,
-    absolute: null,
-    relative: null,
-    randomisation: null,
-    clustering: null,
-    significant: false,
-    withheld: null,
-    refusal,
-  };
 }
 
 /** The estimator that the roster asks for, known even where its numbers are refused. */

@@ -1,4 +1,4 @@
-import { type ObservedUnit, type StatisticalRefusal, refused } from '../finding.js';
+import { COLUMN, type ObservedUnit, type StatisticalRefusal, refused } from '../finding.js';
 
 /** What the assignment moved as one: the cluster where rows name one, else the unit. */
 export function assignedName({ cluster, unit }: ObservedUnit): string {
@@ -30,16 +30,18 @@ export function countByArm(
   return Object.fromEntries([...names].sort(([a], [b]) => byName(a, b)).map(([arm, inArm]) => [arm, inArm.size]));
 }
 
-/** What makes the roster no roster of this design: a unit or a cluster in two arms, or what was assigned in two strata. */
+/** What makes the roster no roster of this design: a unit or a cluster in two arms, or what was assigned in two strata or pairs. */
 export function rosterRefusal(roster: readonly ObservedUnit[]): StatisticalRefusal | null {
   const armOfUnit = new Map<string, string>();
   const armOfCluster = new Map<string, string>();
   const stratumOf = new Map<string, string | undefined>();
+  const pairOf = new Map<string, string | undefined>();
   for (const row of roster) {
     if (isElsewhere(armOfUnit, row.unit, row.arm)) return refused('UNIT_IN_TWO_ARMS', { unit: row.unit, arm: row.arm });
     const name = assignedName(row);
     if (isElsewhere(armOfCluster, name, row.arm)) return refused('CLUSTER_IN_TWO_ARMS', { unit: name, arm: row.arm });
     if (isElsewhere(stratumOf, name, row.stratum)) return refused('CLUSTER_IN_TWO_STRATA', { unit: name });
+    if (isElsewhere(pairOf, name, row.pair)) return refused('UNIT_IN_TWO_PAIRS', { unit: name, column: COLUMN.pair });
   }
   return null;
 }

@@ -35,8 +35,11 @@ export function baselineColumns(
   return { kind: 'baseline', columns: tells ? [baseline, indicator] : [baseline] };
 }
 
-/** NaN where the baseline is not known. */
-function knownBaseline(roster: readonly ObservedUnit[], scale: ComparisonScale): Float64Array | StatisticalRefusal {
+/** Each row's own baseline on the scale of the model; NaN where it is not known. */
+export function knownBaseline(
+  roster: readonly ObservedUnit[],
+  scale: ComparisonScale,
+): Float64Array | StatisticalRefusal {
   if (scale === 'log')
     return Float64Array.from(roster, ({ baseline }) => Math.log(baseline && baseline > 0 ? baseline : NaN));
   const isRatio =

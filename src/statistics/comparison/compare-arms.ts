@@ -14,6 +14,7 @@ import {
 import { type UnitTotal, heavyTailCheck } from '../checks/heavy-tail.js';
 import { chosenRoster } from '../designs/chosen-roster.js';
 import { holmLevels, stepDown } from '../looks/holm.js';
+import { pairedComparison } from './paired-comparison.js';
 import { sampleRatioCheck } from '../checks/sample-ratio.js';
 
 /** Kept with every analysis: the same version gives the same bits for the same inputs. */
@@ -45,7 +46,8 @@ export function compareArms(rows: readonly ObservedUnit[], asked: ComparisonPlan
     (arms.length === 0 ? refused('TOO_FEW_UNITS') : null);
   if (refusal) return { units, clusters, comparisons: [], checks: [], refusal };
   const steps = plan.steps ?? holmLevels(arms.length, plan.level ?? plan.alpha);
-  const found = arms.map((arm) => armComparison(roster, { arm, scale }, { ...plan, steps }));
+  const compared = comparisonWithin(roster, plan);
+  const found = arms.map((arm) => compared(roster, { arm, scale }, { ...plan, steps }));
   const checks = [
     ...scaleChecks(roster, plan, scale),
     ...(chosen?.kind === 'chosen' ? chosen.checks : []),
@@ -54,6 +56,11 @@ export function compareArms(rows: readonly ObservedUnit[], asked: ComparisonPlan
   ];
   const comparisons = found.map(({ comparison }) => withheldIfBlocked(comparison, checks, plan.control));
   return { units, clusters, comparisons: judged(comparisons, plan, steps), checks, refusal: null };
+}
+
+/** Within pairs where the arms were drawn so; what people chose was not. */
+function comparisonWithin(roster: readonly ObservedUnit[], { chosen }: ComparisonPlan): typeof armComparison {
+  return !chosen && roster.some(({ pair }) => pair !== undefined) ? pairedComparison : armComparison;
 }
 
 function scaleChecks(roster: readonly ObservedUnit[], plan: ComparisonPlan, scale: ComparisonScale): CheckFinding[] {

@@ -143,7 +143,8 @@ function covariateColumns(
   };
 }
 
-function covariateNames(roster: readonly ObservedUnit[]): string[] {
+/** In the order in which the rows name them. */
+export function covariateNames(roster: readonly ObservedUnit[]): string[] {
   return [...new Set(roster.flatMap(({ covariates }) => Object.keys(covariates ?? {})))];
 }
 

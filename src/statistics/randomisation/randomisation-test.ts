@@ -96,8 +96,9 @@ export function drawsFor(level: number): number {
 function rowsUnderNull(question: RandomisationQuestion, redraws: Redraws): ResidualisedRows | StatisticalRefusal {
   const { assignment, assigned, outcome, denominator, covariates, nullEffect = 0 } = question;
   const treated = Float64Array.from(assigned, (unit) => assignment.pilot[unit]);
+  if (denominator && !(denominator.reduce((total, value) => total + value, 0) > 0))
+    return refused('ZERO_DENOMINATOR', { column: COLUMN.denominator });
   const linear = denominator ? pooledRatio(outcome, denominator, treated) : { response: outcome, shift: treated };
-  if (linear === null) return refused('ZERO_DENOMINATOR', { column: COLUMN.denominator });
   const stratumOfSlot = new Int32Array(redraws.slot.length);
   redraws.slot.forEach((slot, unit) => (stratumOfSlot[slot] = assignment.stratum[unit]));
   const rows = residualisedRows({
@@ -114,17 +115,16 @@ function rowsUnderNull(question: RandomisationQuestion, redraws: Redraws): Resid
 
 /**
  * Linearises a ratio of sums at the pooled ratio R of the rows, in units of the mean denominator: (y - R d) / mean d. An effect
- * tau takes tau d from the numerator of each pilot row, which also moves R: the shift says by how much (Deng, Knoblich & Lu 2018,
- * doi:10.1145/3219819.3219919).
+ * tau takes tau d from the numerator of each pilot row, which also moves R: the shift says by how much. The denominators must add
+ * up to something positive (Deng, Knoblich & Lu 2018, doi:10.1145/3219819.3219919).
  */
-function pooledRatio(
+export function pooledRatio(
   numerator: Float64Array,
   denominator: Float64Array,
   treated: Float64Array,
-): { response: Float64Array; shift: Float64Array } | null {
+): { response: Float64Array; shift: Float64Array } {
   const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
   const total = sum(denominator);
-  if (!(total > 0)) return null;
   const ratio = sum(numerator) / total;
   const treatedShare = dot(treated, denominator) / total;
   const average = total / denominator.length;

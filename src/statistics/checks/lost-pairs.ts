@@ -1,0 +1,35 @@
+import { attrition, HIGH, LOW, percentile } from './missing-outcomes.js';
+import type { CheckFinding } from '../finding.js';
+import { factorise, leastSquares } from '../numbers/least-squares.js';
+import type { MatchedPairs } from '../comparison/matched-pairs.js';
+import type { PairedArms } from '../comparison/paired-arms.js';
+
+/**
+ * What lost pairs may have done to the comparison: each of them by name, how many outcomes are missing in each arm, and whether
+ * the sign of the uplift survives the worst of them: lost pairs that differ as much against it as the 10th percentile of the others
+ * (the 90th where the uplift is negative), and as far apart in their covariates as the others are on average.
+ */
+export function lostPairs(pairs: MatchedPairs, paired: PairedArms, control: string): CheckFinding[] {
+  if (pairs.lost.length === 0) return [];
+  const { arm, scale } = paired.arms;
+  const dropped = pairs.lost.map((pair): CheckFinding => ({ code: 'PAIR_DROPPED', severity: 'INFO', arm, pair }));
+  const worst = worstCaseUplift(paired, pairs.lost.length);
+  const survives = worst === null || Math.sign(worst.supposed) === Math.sign(worst.seen);
+  const flipped: CheckFinding[] = survives
+    ? []
+    : [{ code: 'SIGN_HANGS_ON_MISSING_OUTCOMES', severity: 'WARN', arm, values: { ...worst } }];
+  return [...dropped, ...attrition({ roster: pairs.whole, arm, scale }, control), ...flipped];
+}
+
+/** A lost pair supposed at the others' mean covariates moves the intercept by its part of the residual it is given. */
+function worstCaseUplift({ names, pilot, control, covariates }: PairedArms, lost: number) {
+  const design = factorise(names.length, covariates);
+  if (design.kind === 'refused') return null;
+  const { coefficients, residuals } = leastSquares(
+    design,
+    pilot.map((value, pair) => value - control[pair]),
+  );
+  const seen = coefficients[0];
+  const residual = percentile(residuals.toSorted(), seen > 0 ? LOW : HIGH);
+  return { seen, supposed: seen + (residual * lost) / (names.length + lost) };
+}
