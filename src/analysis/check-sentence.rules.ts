@@ -68,6 +68,12 @@ const SENTENCES: Readonly<Record<CheckCode, (told: Told) => string>> = {
     `${arm}: without one single unit the uplift would have the opposite sign, so it does not count as significant.`,
   SIGNIFICANCE_HANGS_ON_ONE_UNIT: ({ arm }) =>
     `${arm}: without one single unit the uplift would keep its sign, but not be significant.`,
+  SIGNIFICANCE_HANGS_ON_METHOD: ({ arm, severity, values }) => {
+    const { methods, notSignificant, opposite } = values;
+    const others = `${arm}: of ${methods} other reasonable methods that use the same data`;
+    if (severity === 'WARN') return `${others}, ${opposite} would give the uplift the opposite sign.`;
+    return `${others}, ${notSignificant} would not call the uplift significant. What was registered before the data counts.`;
+  },
   DEALS_OPEN: ({ arm, severity, values }) => {
     const seen = `${arm}: ${values.open} of ${values.deals} deals (${percent(values.share)}) are still open.`;
     if (severity === 'INFO') return seen;

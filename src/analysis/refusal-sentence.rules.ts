@@ -127,6 +127,11 @@ const SENTENCES: Readonly<Record<StatisticalRefusalCode, Sentence>> = {
     where: (place) => `The mean of ${armOr(place, 'the control arm')} cannot be told from 0.`,
     remedy: 'Read the absolute difference instead of the percentage.',
   },
+  TOO_FEW_FOR_METHOD: {
+    message: 'There are too few units for this method.',
+    where: (place) => sentence(`${armOr(place, 'an arm')} has fewer than ten assigned units with an outcome.`),
+    remedy: 'Read the registered estimator; this one would fit each arm to itself.',
+  },
   TOO_FEW_GROUPS: {
     message: 'There are too few independent units for a joint test.',
     where: (place) =>

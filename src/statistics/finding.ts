@@ -39,6 +39,8 @@ export const STATISTICAL_REFUSAL_CODES = [
   'PAIR_BROKEN',
   /** What was assigned lies in two pairs, so that no draw of this design exists. */
   'UNIT_IN_TWO_PAIRS',
+  /** Fewer assigned units in an arm than one other estimator needs. */
+  'TOO_FEW_FOR_METHOD',
 ] as const;
 
 export type StatisticalRefusalCode = (typeof STATISTICAL_REFUSAL_CODES)[number];
@@ -262,6 +264,8 @@ export const CHECK_CODES = [
   'TREND_BOUND',
   /** A pair lost a member, and the other one with it. */
   'PAIR_DROPPED',
+  /** Another reasonable estimator would not call a significant uplift so. */
+  'SIGNIFICANCE_HANGS_ON_METHOD',
 ] as const;
 
 export type CheckCode = (typeof CHECK_CODES)[number];

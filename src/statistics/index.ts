@@ -23,6 +23,9 @@ export { type Guardrail, type GuardrailJudgement, guardrailJudgement } from './l
 export { benjaminiHochberg } from './looks/benjamini-hochberg.js';
 export { holm } from './looks/holm.js';
 export { steppedLevels } from './looks/stepped-levels.js';
+export { type Sensitivity, sensitivity } from './sensitivity/sensitivity.js';
+export { SENSITIVITY_CODES, type SensitivityCode, type SensitivityRow } from './sensitivity/sensitivity-row.js';
+export { significanceHangsOnMethod } from './checks/significance-hangs-on-method.js';
 export { type OpenDeals, openDealsCheck } from './checks/open-deals.js';
 export { type PlannedSizes, type Spread, detectableUplift, upliftPower } from './planning/detectable-uplift.js';
 export {

@@ -57,6 +57,10 @@ const CHECKS: Readonly<Partial<Record<string, Readonly<Record<Language, string>>
     en: 'Without one single unit the difference would keep its direction, but could be chance.',
     de: 'Ohne eine einzige Einheit behielte der Unterschied seine Richtung, könnte aber Zufall sein.',
   },
+  SIGNIFICANCE_HANGS_ON_METHOD: {
+    en: 'Not every reasonable method of counting would call the difference certain; the one that was agreed before the start counts.',
+    de: 'Nicht jede vernünftige Rechenweise würde den Unterschied sicher nennen; es gilt die vor dem Start vereinbarte.',
+  },
   DEALS_OPEN: {
     en: 'Losses close faster than sales, so what is still open may move the result.',
     de: 'Absagen kommen schneller als Abschlüsse; was noch offen ist, kann das Ergebnis verschieben.',

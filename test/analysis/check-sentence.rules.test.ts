@@ -73,6 +73,24 @@ const CASES: readonly (readonly [CheckFinding, string])[] = [
     'Arm "pilot": without one single unit the uplift would keep its sign, but not be significant.',
   ],
   [
+    {
+      code: 'SIGNIFICANCE_HANGS_ON_METHOD',
+      severity: 'INFO',
+      arm: 'pilot',
+      values: { methods: 7, notSignificant: 2, opposite: 0 },
+    },
+    'Arm "pilot": of 7 other reasonable methods that use the same data, 2 would not call the uplift significant. What was registered before the data counts.',
+  ],
+  [
+    {
+      code: 'SIGNIFICANCE_HANGS_ON_METHOD',
+      severity: 'WARN',
+      arm: 'pilot',
+      values: { methods: 7, notSignificant: 2, opposite: 1 },
+    },
+    'Arm "pilot": of 7 other reasonable methods that use the same data, 1 would give the uplift the opposite sign.',
+  ],
+  [
     { code: 'DEALS_OPEN', severity: 'BLOCK', arm: 'pilot', values: { open: 7, deals: 20, share: 0.35 } },
     'Arm "pilot": 7 of 20 deals (35 %) are still open. Losses close faster than wins: with more than 30 % open, or arms more than 10 points apart, it is too early to read.',
   ],

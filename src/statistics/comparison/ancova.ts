@@ -20,12 +20,12 @@ export interface ArmRows {
 /**
  * Analysis of covariance, `response ~ 1 + strata + treatment + covariates`, with HC2 (CR2 where rows share a cluster) and
  * Satterthwaite degrees of freedom. Adjusted means are taken at the mean of every other column over both arms, in the
- * strata with two assigned units or more.
+ * strata with two assigned units or more. Another `estimator` takes the place of HC2 and CR2 for sensitivity.
  * Assumes that assigned units are independent; variances may differ. Refuses COLLINEAR with the column, NO_VARIANCE where
  * the model leaves nothing, NOT_IDENTIFIED_BY_REPLICATION with the unit.
  * Yang & Tsiatis 2001, doi:10.1198/000313001753272466; Lin 2013, doi:10.1214/12-AOAS583; variance: robust-variance.ts.
  */
-export function ancova(rows: ArmRows): FittedArms | StatisticalRefusal {
+export function ancova(rows: ArmRows, estimator = contrastEstimate): FittedArms | StatisticalRefusal {
   const design = armsDesign(rows);
   if (design.kind === 'refused') return design;
   const fit = leastSquares(design, rows.response);
@@ -37,7 +37,7 @@ export function ancova(rows: ArmRows): FittedArms | StatisticalRefusal {
     kind: 'fitted',
     method: clustered ? 'ANCOVA_CR2' : 'ANCOVA_HC2',
     value: (weights) => contrastValue(fit, contrastOf(weights)),
-    combine: (weights) => contrastEstimate(directions, contrastOf(weights)),
+    combine: (weights) => estimator(directions, contrastOf(weights)),
   };
 }
 

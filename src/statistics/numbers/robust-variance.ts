@@ -98,16 +98,38 @@ export function contrastEstimate(
   };
 }
 
-/** HC3: each squared residual divided by (1 - h)^2. Conservative; no degrees of freedom of its own. */
-export function hc3StandardError(fit: LeastSquaresFit, contrast: ArrayLike<number>): number {
-  const { rows, width, basis } = fit.design;
+/**
+ * The contrast with HC3 (CR3 where rows share a group): each group's residuals are those it would have, were the model fitted
+ * without it, so that this is nearly the jackknife, and conservative. Degrees of freedom are the rows left by the model, or
+ * the groups less one. Refuses NOT_IDENTIFIED_BY_REPLICATION, naming the group on which the contrast hangs alone.
+ * MacKinnon & White 1985, doi:10.1016/0304-4076(85)90158-7; Bell & McCaffrey 2002.
+ */
+export function jackknifeEstimate(
+  groups: GroupDirections,
+  contrast: ArrayLike<number>,
+): ContrastEstimate | StatisticalRefusal {
+  const { fit, vectors, remaining, residuals, starts, names } = groups;
+  const { rows, width } = fit.design;
   const weights = contrastInBasis(fit.design, contrast);
+  const length = Math.sqrt(dot(weights, weights));
   let variance = 0;
-  for (let i = 0; i < rows; i++) {
-    const row = basis.subarray(i * width, (i + 1) * width);
-    variance += ((dot(row, weights) * fit.residuals[i]) / (1 - dot(row, row))) ** 2;
+  for (let g = 0; g + 1 < starts.length; g++) {
+    let score = 0;
+    for (let j = starts[g]; j < starts[g + 1]; j++) {
+      const pull = dot(vectors.subarray(j * width, (j + 1) * width), weights);
+      if (remaining[j] >= NO_RESIDUAL_LEFT) score += (pull / remaining[j]) * residuals[j];
+      else if (Math.abs(pull) > NOT_INVOLVED * length) {
+        return refused('NOT_IDENTIFIED_BY_REPLICATION', { unit: names[g] });
+      }
+    }
+    variance += score * score;
   }
-  return Math.sqrt(variance);
+  return {
+    kind: 'estimate',
+    estimate: contrastValue(fit, contrast),
+    standardError: Math.sqrt(variance),
+    degreesOfFreedom: names.length === rows ? rows - width : names.length - 1,
+  };
 }
 
 /** CR1S, what the usual clustered standard error reports: too small with few clusters, shown for comparison only. */
