@@ -56,8 +56,14 @@ y <- log(d$outcome); x <- log(d$baseline); xc <- x - mean(x); t <- d$treated
 out$log <- list(data = d[c("unit", "arm", "baseline", "outcome")], rows = list(
   REGISTERED = satterthwaite(lm(y ~ t + x), "t"), HC3 = hc3_row(lm(y ~ t + x), "t"), WELCH = welch_row(y, t), MANN_WHITNEY = rank_row(y, t),
   LIN_INTERACTED = lin_row(lm(y ~ t * xc), "t", lm_lin(y ~ treated, ~ x, data.frame(y, treated = t, x), se_type = "HC2")),
-  CUPED = cuped_row(y, x, t), RAW_SCALE = satterthwaite(lm(outcome ~ treated + baseline, d), "treated"),
+  CUPED = cuped_row(y, x, t), DIFFERENCE_IN_DIFFERENCES = welch_row(y - x, t), RAW_SCALE = satterthwaite(lm(outcome ~ treated + baseline, d), "treated"),
   RATIO_OF_MEANS = means_row(d$outcome, t), WINSORISED = satterthwaite(lm(cap(y) ~ t + cap(x)), "t")))
+
+# The same arms as if people had chosen them: changes are compared
+change <- y - x
+out$chosen <- list(data = out$log$data, rows = list(
+  REGISTERED = welch_row(change, t), HC3 = hc3_row(lm(change ~ t), "t"), MANN_WHITNEY = rank_row(change, t), ANCOVA = satterthwaite(lm(y ~ t + x), "t"),
+  RAW_SCALE = welch_row(d$outcome - d$baseline, t), WINSORISED = welch_row(cap(change), t)))
 
 # The same in three strata, 15 units an arm
 d <- units_of(12, 30, seq(2, 30, 2)); d$stratum <- rep(c("north", "south", "west"), each = 10)
@@ -66,7 +72,7 @@ Z <- scale(cbind(model.matrix(~ stratum, d)[, -1], x), scale = FALSE)
 out$strata <- list(data = d[c("unit", "arm", "stratum", "baseline", "outcome")], rows = list(
   HC3 = hc3_row(lm(y ~ stratum + t + x, d), "t"),
   LIN_INTERACTED = lin_row(lm(y ~ t * Z), "t", lm_lin(y ~ treated, ~ stratum + x, data.frame(y, treated = t, x, stratum = d$stratum), se_type = "HC2")),
-  WELCH = welch_row(y, t), WINSORISED = satterthwaite(lm(cap(y) ~ stratum + t + cap(x), d), "t")))
+  DIFFERENCE_IN_DIFFERENCES = satterthwaite(lm(I(y - x) ~ stratum + t, d), "t"), WELCH = welch_row(y, t), WINSORISED = satterthwaite(lm(cap(y) ~ stratum + t + cap(x), d), "t")))
 
 # Raw scale: a zero, and outcomes in whole numbers with ties; no baseline
 d <- units_of(13, 19, 1:8); d$outcome <- round(d$outcome / 40); d$outcome[c(3, 12)] <- 0
@@ -83,17 +89,18 @@ skill <- plogis(rnorm(n, -0.4, 0.5))
 d$baselineDenominator <- rpois(n, 30) + 1; d$baseline <- rbinom(n, d$baselineDenominator, skill)
 d$denominator <- rpois(n, 25) + 1; d$outcome <- rbinom(n, d$denominator, pmin(skill + 0.07 * d$treated, 1))
 d$denominator[9] <- 0; d$outcome[9] <- 0
-response <- numeric(n)
-for (a in 0:1) {
-  i <- d$treated == a; R <- sum(d$outcome[i]) / sum(d$denominator[i])
-  response[i] <- R + (d$outcome[i] - R * d$denominator[i]) / mean(d$denominator[i])
+by_arm <- function(y, n) {
+  response <- numeric(length(y))
+  for (a in 0:1) { i <- d$treated == a; R <- sum(y[i]) / sum(n[i]); response[i] <- R + (y[i] - R * n[i]) / mean(n[i]) }
+  response
 }
+response <- by_arm(d$outcome, d$denominator); change <- response - by_arm(d$baseline, d$baselineDenominator)
 pre <- (d$baseline - sum(d$baseline) / sum(d$baselineDenominator) * d$baselineDenominator) / mean(d$baselineDenominator)
 own <- subset(transform(d, y = outcome / denominator, x = baseline / baselineDenominator), denominator > 0)
 t <- d$treated; centred <- pre - mean(pre)
 out$ratio <- list(data = d[c("unit", "arm", "outcome", "denominator", "baseline", "baselineDenominator")], rows = list(
   HC3 = hc3_row(lm(response ~ t + pre), "t"), WELCH = welch_row(response, t),
-  LIN_INTERACTED = satterthwaite(lm(response ~ t * centred), "t"), CUPED = cuped_row(response, pre, t),
+  LIN_INTERACTED = satterthwaite(lm(response ~ t * centred), "t"), CUPED = cuped_row(response, pre, t), DIFFERENCE_IN_DIFFERENCES = welch_row(change, t),
   MEAN_OF_RATIOS = satterthwaite(lm(y ~ treated + x, own), "treated"),
   WINSORISED = satterthwaite(lm(cap(response) ~ t + cap(pre)), "t")))
 
@@ -126,7 +133,8 @@ cr3 <- sqrt(vcovCR(fit, cluster = d$team, type = "CR3")["t", "t"])
 out$teams <- list(data = d[c("unit", "cluster", "arm", "baseline", "outcome")], rows = list(
   REGISTERED = satterthwaite(fit, "t", d$team), CR3 = row_of(b, cr3, 9), CLUSTER_MEANS = satterthwaite(lm(y ~ t + x, means), "t"),
   WILD_CLUSTER_BOOTSTRAP = wild, WELCH = welch_row(means$y, means$t), MANN_WHITNEY = rank_row(means$y, means$t),
-  CUPED = cuped_row(means$y, means$x, means$t), RAW_SCALE = satterthwaite(lm(outcome ~ treated + baseline, d), "treated", d$team),
+  CUPED = cuped_row(means$y, means$x, means$t),
+  DIFFERENCE_IN_DIFFERENCES = satterthwaite(lm(I(y - x) ~ t), "t", d$team), RAW_SCALE = satterthwaite(lm(outcome ~ treated + baseline, d), "treated", d$team),
   RATIO_OF_MEANS = { m <- aggregate(outcome ~ team + treated, d, mean); means_row(m$outcome, m$treated) },
   WINSORISED = satterthwaite(lm(cap(y) ~ t + cap(x)), "t", d$team)))
 

@@ -15,16 +15,15 @@ export function unitRatios(rows: readonly ObservedUnit[]): { readonly row: Obser
  * what a typical salesperson changed, where the ratio of sums says what the field changed. Rows with nothing to divide by take
  * no part. Another estimand than the registered one. Refuses what `observedArms` and the fit refuse.
  */
-export function meanOfRatios(
-  { roster, arm }: Pick<ObservedArms, 'roster' | 'arm'>,
-  control: string,
-): FittedArms | StatisticalRefusal {
+export function meanOfRatios({ roster, pair }: Pick<ObservedArms, 'roster' | 'pair'>): FittedArms | StatisticalRefusal {
   const rows = roster.map((row): ObservedUnit => {
     const { denominator, baselineDenominator, ...rest } = row;
     const ratio = (value: number | null | undefined, by: number | null | undefined): number | null =>
       typeof value === 'number' && typeof by === 'number' && by > 0 ? value / by : null;
     return { ...rest, outcome: ratio(row.outcome, denominator), baseline: ratio(row.baseline, baselineDenominator) };
   });
-  const arms = observedArms(rows, { control, arm }, 'raw');
+  // a change needs both
+  const compared = pair.chosen ? rows.filter(({ baseline }) => baseline !== null) : rows;
+  const arms = observedArms(compared, pair, 'raw');
   return arms.kind === 'refused' ? arms : fittedArms(arms);
 }

@@ -2,6 +2,7 @@ import { type FittedArms, UPLIFT, marginOf, pValueOf } from '../comparison/fitte
 import { type Levels, relativeUplift } from '../comparison/relative-uplift.js';
 import {
   COLUMN,
+  type Comparison,
   type ComparisonScale,
   type Estimate,
   type Interval,
@@ -29,6 +30,10 @@ export const SENSITIVITY_CODES = [
   'LIN_INTERACTED',
   /** The baseline taken out beforehand. */
   'CUPED',
+  /** The change of each unit since its baseline, where the baseline is a covariate. */
+  'DIFFERENCE_IN_DIFFERENCES',
+  /** The baseline as a covariate, where changes are compared because the arms were chosen. */
+  'ANCOVA',
   /** Logarithms, where the raw scale was taken. */
   'LOG_SCALE',
   /** Differences, where logarithms were taken. */
@@ -66,6 +71,12 @@ export interface RowHead {
 export function refusedRow(head: RowHead, refusal: StatisticalRefusal): SensitivityRow {
   const nothing = { estimate: null, standardError: null, degreesOfFreedom: null, pValue: null, interval: null };
   return { ...head, ...nothing, relative: null, refusal };
+}
+
+/** What another comparison by the engine says. */
+export function comparisonRow(code: SensitivityCode, { scale, ...comparison }: Comparison): SensitivityRow {
+  const { estimate, standardError, degreesOfFreedom, pValue, interval, relative, refusal } = comparison;
+  return { code, scale, estimate, standardError, degreesOfFreedom, pValue, interval, relative, refusal };
 }
 
 /** The row of a fit: its uplift with t interval and p, and the relative uplift as the registered comparison has it. */

@@ -11,10 +11,12 @@ import {
   type CheckFinding,
   type Comparison,
   type ComparisonPlan,
+  type ComparisonScale,
   type ObservedUnit,
   type StatisticalRefusal,
   refused,
 } from '../finding.js';
+import { chosenRoster } from '../designs/chosen-roster.js';
 import { jackknifeEstimate } from '../numbers/robust-variance.js';
 import { assignedMeans } from './assigned-means.js';
 import { cuped } from './cuped.js';
@@ -22,7 +24,15 @@ import { interactedAncova } from './interacted-ancova.js';
 import { mannWhitney } from './mann-whitney.js';
 import { meanOfRatios, unitRatios } from './mean-of-ratios.js';
 import { ratioOfMeans } from './ratio-of-means.js';
-import { type RowHead, type SensitivityRow, asShare, fittedRow, refusedRow } from './sensitivity-row.js';
+import {
+  type RowHead,
+  type SensitivityCode,
+  type SensitivityRow,
+  asShare,
+  comparisonRow,
+  fittedRow,
+  refusedRow,
+} from './sensitivity-row.js';
 import { wildClusterBootstrap } from './wild-cluster-bootstrap.js';
 import { winsorised } from './winsorised.js';
 
@@ -55,21 +65,40 @@ export function sensitivity(
   const registered = found.comparisons.find((comparison) => comparison.arm === arm);
   if (!registered) return refused('TOO_FEW_UNITS', { arm });
   if (registered.refusal) return registered.refusal;
-  const roster = inNameOrder(rows);
-  const arms = observedArms(roster, { control: plan.control, arm }, registered.scale);
+  const pair = { control: plan.control, arm, chosen: plan.chosen };
+  const roster = comparedRoster(rows, plan, registered.scale);
+  const arms = observedArms(roster, pair, registered.scale);
   if (arms.kind === 'refused') return arms;
-  const units = observedArms(assignedMeans(roster, registered.scale), { control: plan.control, arm }, registered.scale);
-  const question: Question = { registered, arms, units, plan, levels: levelsOf(plan) };
+  const units = observedArms(assignedMeans(roster, registered.scale), pair, registered.scale);
+  const question: Question = { registered, rows, arms, units, plan, levels: levelsOf(plan) };
   return {
     kind: 'sensitivity',
     arm,
-    rows: [registeredRow(registered), ...sameModel(question), ...plainUnits(question), ...otherModels(question)],
-    withoutOneUnit: withoutOneUnit(registered, found.checks, question.levels.level),
+    rows: [
+      comparisonRow('REGISTERED', registered),
+      ...sameModel(question),
+      ...plainUnits(question),
+      ...otherBaselines(question),
+      ...otherOutcomes(question),
+    ],
+    withoutOneUnit: withoutOneUnit(registered, found.checks),
   };
+}
+
+/** In name order; of chosen arms those whose change can be known. */
+function comparedRoster(
+  rows: readonly ObservedUnit[],
+  { chosen }: ComparisonPlan,
+  scale: ComparisonScale,
+): readonly ObservedUnit[] {
+  const everybody = inNameOrder(rows);
+  const found = chosen ? chosenRoster(everybody, scale) : null;
+  return found?.kind === 'chosen' ? found.roster : everybody;
 }
 
 interface Question {
   readonly registered: Comparison;
+  readonly rows: readonly ObservedUnit[];
   readonly arms: ObservedArms;
   /** The same with one row for each assigned unit. */
   readonly units: ObservedArms | StatisticalRefusal;
@@ -79,11 +108,6 @@ interface Question {
 
 function levelsOf({ alpha, level = alpha }: ComparisonPlan): Levels {
   return { alpha, level };
-}
-
-function registeredRow({ scale, ...comparison }: Comparison): SensitivityRow {
-  const { estimate, standardError, degreesOfFreedom, pValue, interval, relative, refusal } = comparison;
-  return { code: 'REGISTERED', scale, estimate, standardError, degreesOfFreedom, pValue, interval, relative, refusal };
 }
 
 /** The model that the design asks for, with other errors. */
@@ -116,10 +140,11 @@ function bootstrapRow(arms: ObservedArms, plan: ComparisonPlan, { level }: Level
 const NO_ERROR = { standardError: null, degreesOfFreedom: null };
 
 /** The assigned units as they are, with neither strata nor baseline. */
-function plainUnits({ registered, units, levels }: Question): SensitivityRow[] {
-  const { scale } = registered;
+function plainUnits({ arms, units, levels }: Question): SensitivityRow[] {
+  const { scale, rows } = arms;
+  const isPlain = rows.strata.length + rows.covariates.length === 0 && !isClustered(arms);
   return [
-    ...(registered.method === 'WELCH'
+    ...(isPlain
       ? []
       : [
           onUnits({ code: 'WELCH', scale }, units, ({ rows }) =>
@@ -146,17 +171,32 @@ function rankRow({ arm, scale, ...arms }: ObservedArms, { level }: Levels): Sens
   return { ...head, ...NO_ERROR, estimate, pValue, interval, relative, refusal: null };
 }
 
-/** Other ways to use the baseline, other scales, and the largest outcomes brought down. */
-function otherModels(question: Question): SensitivityRow[] {
-  const { arms, units, plan, levels } = question;
+/** Other ways to use the baseline. */
+function otherBaselines(question: Question): SensitivityRow[] {
+  const { units, levels } = question;
+  return [...interactedRow(question), ...cupedRow(units, levels), ...changeRow(question)];
+}
+
+/** Changes where the baseline is a covariate, and the other way round. */
+function changeRow({ rows, arms, plan }: Question): SensitivityRow[] {
+  if (!rows.some(({ baseline }) => typeof baseline === 'number')) return [];
+  const scale = arms.scale === 'ratio' ? 'auto' : arms.scale;
+  const found = compareArms(rows, { ...plan, scale, chosen: !plan.chosen, randomisation: undefined });
+  const code: SensitivityCode = plan.chosen ? 'ANCOVA' : 'DIFFERENCE_IN_DIFFERENCES';
+  const comparison = found.comparisons.find(({ arm }) => arm === arms.arm);
+  if (comparison) return [comparisonRow(code, comparison)];
+  return found.refusal ? [refusedRow({ code, scale: arms.scale }, found.refusal)] : [];
+}
+
+/** Other scales, and the largest outcomes brought down. */
+function otherOutcomes(question: Question): SensitivityRow[] {
+  const { arms, plan, levels } = question;
   const { scale } = arms;
   const capped = fittedArms({ rows: winsorised(arms.rows) });
   return [
-    ...interactedRow(question),
-    ...cupedRow(units, levels),
     ...(scale === 'ratio'
-      ? [fittedRow({ code: 'MEAN_OF_RATIOS', scale: 'raw' }, meanOfRatios(arms, plan.control), levels)]
-      : [...otherScale(question), ratioOfMeansRow(question)]),
+      ? [fittedRow({ code: 'MEAN_OF_RATIOS', scale: 'raw' }, meanOfRatios(arms), levels)]
+      : [...otherScale(question), ...(plan.chosen ? [] : [ratioOfMeansRow(question)])]),
     fittedRow({ code: 'WINSORISED', scale }, capped, levels),
   ];
 }
@@ -183,10 +223,10 @@ function cupedRow(units: ObservedArms | StatisticalRefusal, levels: Levels): Sen
   return [fittedRow({ code: 'CUPED', scale: units.scale }, found, levels)];
 }
 
-function otherScale({ arms, plan, levels }: Question): SensitivityRow[] {
+function otherScale({ arms, levels }: Question): SensitivityRow[] {
   const head: RowHead =
     arms.scale === 'log' ? { code: 'RAW_SCALE', scale: 'raw' } : { code: 'LOG_SCALE', scale: 'log' };
-  const rescaled = observedArms(arms.roster, { control: plan.control, arm: arms.arm }, head.scale);
+  const rescaled = observedArms(arms.roster, arms.pair, head.scale);
   return [rescaled.kind === 'refused' ? refusedRow(head, rescaled) : fittedRow(head, fittedArms(rescaled), levels)];
 }
 
@@ -212,13 +252,9 @@ function isClustered({ rows }: ObservedArms): boolean {
   return rows.groups.names.length < rows.response.length;
 }
 
-function withoutOneUnit(
-  { arm, pValue }: Comparison,
-  checks: readonly CheckFinding[],
-  level: number,
-): WithoutOneUnit | null {
-  if (pValue === null || pValue > level) return null;
+function withoutOneUnit({ arm, significant }: Comparison, checks: readonly CheckFinding[]): WithoutOneUnit | null {
   const has = (code: CheckFinding['code']): boolean => checks.some((check) => check.code === code && check.arm === arm);
   if (has('SIGN_HANGS_ON_ONE_UNIT')) return 'TURNS_SIGN';
-  return has('SIGNIFICANCE_HANGS_ON_ONE_UNIT') ? 'LOSES_SIGNIFICANCE' : 'HOLDS';
+  if (has('SIGNIFICANCE_HANGS_ON_ONE_UNIT')) return 'LOSES_SIGNIFICANCE';
+  return significant ? 'HOLDS' : null;
 }
