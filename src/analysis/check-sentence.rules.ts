@@ -101,6 +101,12 @@ const SENTENCES: Readonly<Record<CheckCode, (told: Told) => string>> = {
       : `${arm}: no multiple of the drifts seen before the pilot would bring the uplift to 0.`,
   PAIR_DROPPED: ({ arm, pair }) =>
     `${arm}: ${pair} has no outcome of one of its members, so the other one was left out with it.`,
+  TREND_BEFORE: ({ arm, values }) =>
+    'windows' in values
+      ? `${arm}: over ${values.windows} windows before, it had been changing ${perWindow(values)}. Read the change against that.`
+      : `${arm}: the time before the baseline tells nothing, so the change may only have gone on as before.`,
+  SEASON_NOT_TAKEN_OUT: ({ arm }) =>
+    `${arm}: nobody worked otherwise at the same time, so season, market and prices are in this change as well.`,
 };
 
 const WITHOUT_A_SIZE = 'by an amount that no share can be given of';

@@ -80,6 +80,7 @@ const METHODS: Readonly<Record<ToldComparison['method'], string>> = {
   PAIRED_ANCOVA:
     'differences within pairs on the differences before, HC2 variance with Satterthwaite degrees of freedom',
   PAIRED_T: 'paired t-test on the differences within pairs (on those of the changes, where there is a baseline)',
+  BEFORE_AFTER: 'change of the units from before to after, paired, nothing to compare it with',
 };
 
 const SCALES: Readonly<Record<ToldComparison['scale'], string>> = {

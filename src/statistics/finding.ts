@@ -156,6 +156,8 @@ export const FITTING_METHODS = [
   'PAIRED_ANCOVA',
   /** Paired t-test: of changes where baselines are known and pairs fewer than 8, otherwise of outcomes. */
   'PAIRED_T',
+  /** One arm without a comparison: after against before. `control` then stands for before. */
+  'BEFORE_AFTER',
 ] as const;
 
 export type FittingMethod = (typeof FITTING_METHODS)[number];
@@ -266,6 +268,10 @@ export const CHECK_CODES = [
   'PAIR_DROPPED',
   /** Another reasonable estimator would not call a significant uplift so. */
   'SIGNIFICANCE_HANGS_ON_METHOD',
+  /** How one arm without a comparison changed from window to window before the pilot. */
+  'TREND_BEFORE',
+  /** Without a comparison season, market and prices are in the change as well. */
+  'SEASON_NOT_TAKEN_OUT',
 ] as const;
 
 export type CheckCode = (typeof CHECK_CODES)[number];

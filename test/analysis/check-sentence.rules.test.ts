@@ -150,6 +150,23 @@ const CASES: readonly (readonly [CheckFinding, string])[] = [
     { code: 'PAIR_DROPPED', severity: 'INFO', arm: 'pilot', pair: '7' },
     'Arm "pilot": pair "7" has no outcome of one of its members, so the other one was left out with it.',
   ],
+  [
+    {
+      code: 'TREND_BEFORE',
+      severity: 'INFO',
+      arm: 'pilot',
+      values: { units: 14, windows: 3, share: 0.031, low: -0.002, high: 0.064 },
+    },
+    'Arm "pilot": over 3 windows before, it had been changing by +3.1 % of the mean baseline a window (95 % interval -0.2 % to +6.4 %; 14 units). Read the change against that.',
+  ],
+  [
+    { code: 'TREND_BEFORE', severity: 'WARN', arm: 'pilot' },
+    'Arm "pilot": the time before the baseline tells nothing, so the change may only have gone on as before.',
+  ],
+  [
+    { code: 'SEASON_NOT_TAKEN_OUT', severity: 'WARN', arm: 'pilot' },
+    'Arm "pilot": nobody worked otherwise at the same time, so season, market and prices are in this change as well.',
+  ],
 ];
 
 describe('a check of the statistics in words', () => {

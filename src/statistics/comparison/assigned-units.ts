@@ -15,6 +15,11 @@ export function inNameOrder(rows: readonly ObservedUnit[]): ObservedUnit[] {
   return [...rows].sort((a, b) => byName(assignedName(a), assignedName(b)) || byName(a.unit, b.unit));
 }
 
+/** Names of the covariates, in the order in which they first stand on a row. */
+export function covariateNames(roster: readonly ObservedUnit[]): string[] {
+  return [...new Set(roster.flatMap(({ covariates }) => Object.keys(covariates ?? {})))];
+}
+
 /** How many different assigned units (or, by another name, analysed units) each arm has; every arm of the roster has an entry, if only 0, in name order. */
 export function countByArm(
   roster: readonly ObservedUnit[],

@@ -1,7 +1,8 @@
 import { type ArmRows } from './ancova.js';
 import type { ArmPair } from './arm-pair.js';
-import { countByArm, assignedName, hasOutcome } from './assigned-units.js';
+import { countByArm, assignedName, covariateNames, hasOutcome } from './assigned-units.js';
 import { baselineColumns } from './baseline.js';
+import { brokenNumber } from './broken-number.js';
 import {
   COLUMN,
   type CheckFinding,
@@ -77,30 +78,6 @@ export function observedArms(
   return { kind: 'observed', arm, pair, scale, roster, observed, rows, planned, leftOut };
 }
 
-/** Fourth powers of outcomes enter the degrees of freedom: beyond this they leave the range of doubles. */
-const LARGEST_NUMBER = 1e70;
-
-/** The first number of the roster that is not finite, or too large to stay so. */
-function brokenNumber(roster: readonly ObservedUnit[]): StatisticalRefusal | null {
-  const names = covariateNames(roster);
-  for (const row of roster) {
-    const cells: [string, number | null | undefined][] = [
-      [COLUMN.outcome, row.outcome],
-      [COLUMN.denominator, row.denominator],
-      [COLUMN.baseline, row.baseline],
-      [COLUMN.baselineDenominator, row.baselineDenominator],
-      ...[...(row.history ?? []), ...(row.historyDenominators ?? [])].map((value): [string, number | null] => [
-        COLUMN.history,
-        value,
-      ]),
-      ...names.map((name): [string, number] => [name, row.covariates?.[name] ?? NaN]),
-    ];
-    const broken = cells.find(([, value]) => typeof value === 'number' && !(Math.abs(value) <= LARGEST_NUMBER));
-    if (broken) return refused('NOT_FINITE', { arm: row.arm, unit: row.unit, column: broken[0] });
-  }
-  return null;
-}
-
 /**
  * A 0/1 column for each stratum but the first. Only strata with an outcome have a fixed effect; a unit of any other
  * stratum stands at their average.
@@ -141,11 +118,6 @@ function covariateColumns(
     columns: wanted.slice(0, allowed).flat(),
     leftOut: wanted.slice(allowed).map(([{ name }]) => name),
   };
-}
-
-/** In the order in which the rows name them. */
-export function covariateNames(roster: readonly ObservedUnit[]): string[] {
-  return [...new Set(roster.flatMap(({ covariates }) => Object.keys(covariates ?? {})))];
 }
 
 function groupsOf(seen: readonly ObservedUnit[]): Grouping {

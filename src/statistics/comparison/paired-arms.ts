@@ -1,9 +1,10 @@
 import type { ArmPair } from './arm-pair.js';
+import { covariateNames } from './assigned-units.js';
 import { knownBaseline } from './baseline.js';
 import { COLUMN, type CheckFinding, type ComparisonScale, type StatisticalRefusal } from '../finding.js';
 import type { Column } from '../numbers/least-squares.js';
 import { type MatchedPairs, pairName } from './matched-pairs.js';
-import { type ObservedArms, covariateNames, observedArms } from './observed-arms.js';
+import { type ObservedArms, observedArms } from './observed-arms.js';
 
 /** Control and one pilot arm as the model of differences sees them: one entry for each complete pair, in name order. */
 export interface PairedArms {

@@ -51,25 +51,45 @@ export function pilotUplift(
   fitted: FittedArms | StatisticalRefusal = fittedArms(arms),
 ): PilotUplift | StatisticalRefusal {
   if (fitted.kind === 'refused') return fitted;
+  const controlMean = arms.scale === 'log' ? (estimate: number) => unpilotedMean(arms, estimate) : null;
+  const method = arms.pair.chosen ? 'DIFFERENCE_IN_DIFFERENCES' : fitted.method;
+  return upliftFigures({ ...fitted, method }, levels, controlMean);
+}
+
+/**
+ * The figures of a fitted comparison. On the log scale the control mean in the metric's own unit is what `controlMean` makes
+ * of the estimate; on the others (null) it is the model's. Refuses NO_VARIANCE.
+ */
+export function upliftFigures(
+  fitted: FittedArms,
+  levels: Levels,
+  controlMean: ((estimate: number) => number) | null,
+): PilotUplift | StatisticalRefusal {
   const contrast = fitted.combine(UPLIFT);
   if (contrast.kind === 'refused') return contrast;
   if (!(contrast.standardError > 0)) return refused('NO_VARIANCE', { column: COLUMN.outcome });
-  const views = arms.scale === 'log' ? logViews : linearViews;
   const { estimate, standardError, degreesOfFreedom } = contrast;
+  const asked = { fitted, contrast, levels };
   const figures = {
-    method: arms.pair.chosen ? ('DIFFERENCE_IN_DIFFERENCES' as const) : fitted.method,
+    method: fitted.method,
     estimate,
     standardError,
     degreesOfFreedom,
     pValue: pValueOf(contrast),
     interval: around(contrast, levels.level),
-    ...views({ arms, fitted, contrast, levels }),
+    ...(controlMean === null ? linearViews(asked) : logViews(asked, controlMean(estimate))),
   };
   return { kind: 'uplift', figures };
 }
 
+/** The mean of all compared units had none been in the pilot: a pilot unit's outcome divided by exp(b). */
+function unpilotedMean({ rows, observed, roster }: ObservedArms, estimate: number): number {
+  let total = 0;
+  observed.forEach((row, i) => (total += outcomeOf(roster[row]) * Math.exp(-estimate * rows.treatment[i])));
+  return total / observed.length;
+}
+
 interface Fitted {
-  readonly arms: ObservedArms;
   readonly fitted: FittedArms;
   /** The uplift on the scale of the model. */
   readonly contrast: ContrastEstimate;
@@ -77,15 +97,10 @@ interface Fitted {
 }
 
 /**
- * Uplift exp(b) - 1. The control mean is that of all compared units had none been in the pilot: a pilot unit's outcome
- * divided by exp(b). It is held fixed for the difference, so that both views rest on the one test of b. A mean's own
- * interval reaches as far from it, in per cent, as that of the mean logarithm.
+ * Uplift exp(b) - 1. The control mean is held fixed for the difference, so that both views rest on the one test of b. A
+ * mean's own interval reaches as far from it, in per cent, as that of the mean logarithm.
  */
-function logViews({ arms, fitted, contrast, levels }: Fitted): Views {
-  const { rows, observed, roster } = arms;
-  let total = 0;
-  observed.forEach((row, i) => (total += outcomeOf(roster[row]) * Math.exp(-contrast.estimate * rows.treatment[i])));
-  const control = total / observed.length;
+function logViews({ fitted, contrast, levels }: Fitted, control: number): Views {
   const uplift = Math.expm1(contrast.estimate);
   const pilot = control * (1 + uplift);
   const share = around(contrast, levels.level, Math.expm1);

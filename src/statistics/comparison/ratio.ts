@@ -55,6 +55,8 @@ export function ratioResponse(
   const response = new Float64Array(treatment.length);
   for (const side of [0, 1]) {
     const members = Int32Array.from(treatment.keys()).filter((row) => treatment[row] === side);
+    // one arm alone has no other side
+    if (members.length === 0) continue;
     const linear = linearisedRatio({
       numerator: Float64Array.from(members, (row) => rows.numerator[row]),
       denominator: Float64Array.from(members, (row) => rows.denominator[row]),

@@ -2,10 +2,11 @@ import type { ArmRows } from '../comparison/ancova.js';
 import { UPLIFT } from '../comparison/fitted-arms.js';
 import type { ObservedArms } from '../comparison/observed-arms.js';
 import { fittedArms } from '../comparison/pilot-uplift.js';
-import { BASELINE_WINDOW, historyWindow, isKnown, OUTCOME_WINDOW, windowResponse } from '../comparison/response.js';
+import { OUTCOME_WINDOW, windowResponse } from '../comparison/response.js';
 import type { StatisticalRefusal } from '../finding.js';
 import { type Column, mean } from '../numbers/least-squares.js';
 import type { ContrastEstimate } from '../numbers/robust-variance.js';
+import { earlierWindows, isKnownThroughout } from './earlier-windows.js';
 
 /** Two chosen arms over time: the compared units that are known in every window before the pilot. */
 export interface ArmsHistory {
@@ -26,14 +27,11 @@ export interface ArmsHistory {
  */
 export function armsHistory(arms: ObservedArms): ArmsHistory | StatisticalRefusal | null {
   const { roster, observed, pair, scale } = arms;
-  const length = roster[0].history?.length ?? 0;
-  if (length === 0) return null;
-  const windows = [...Array.from({ length }, (_, at) => historyWindow(at)), BASELINE_WINDOW];
-  const isWhole = (row: number): boolean =>
-    windows.every(
-      (window) => isKnown(roster[row], window, scale) && (scale !== 'log' || (window.numerator(roster[row]) ?? 0) > 0),
-    );
-  const whole = Int32Array.from(observed.keys()).filter((at) => isWhole(observed[at]));
+  if ((roster[0].history?.length ?? 0) === 0) return null;
+  const windows = earlierWindows(roster);
+  const whole = Int32Array.from(observed.keys()).filter((at) =>
+    isKnownThroughout(roster[observed[at]], windows, scale),
+  );
   const known = Array.from(whole, (at) => roster[observed[at]]);
   const responses: Float64Array[] = [];
   for (const window of [...windows, OUTCOME_WINDOW]) {

@@ -1,15 +1,13 @@
-import { marginOf, pValueOf } from '../comparison/fitted-arms.js';
+import { pValueOf } from '../comparison/fitted-arms.js';
 import type { ObservedArms } from '../comparison/observed-arms.js';
-import type { CheckFinding, ComparisonScale } from '../finding.js';
+import type { CheckFinding } from '../finding.js';
 import type { ContrastEstimate } from '../numbers/robust-variance.js';
 import { type ArmsHistory, armsHistory } from './arms-history.js';
+import { contrastShares, PAST_LEVEL } from './contrast-shares.js';
 import { leadsTest } from './leads-test.js';
 import { placeboDate } from './placebo-date.js';
 import { preTrend } from './pre-trend.js';
 import { trendBound } from './trend-bound.js';
-
-/** Two-sided, of a look at the time before the pilot: fixed, since a stricter one would see less, not more. */
-const LEVEL = 0.05;
 
 /**
  * What the time before the pilot tells about arms that were chosen: whether they went apart already, what a pilot that never
@@ -26,8 +24,13 @@ export function chosenChecks(arms: ObservedArms, { level, significant }: Judged)
   const about = { units: history.units, windows: history.windows.length };
   const look = (code: CheckFinding['code'], contrast: ContrastEstimate, joint = 1): CheckFinding => {
     const pValue = pValueOf(contrast);
-    const values = { ...about, ...shares(contrast, history, scale), pValue, ...(joint < 1 && { jointP: joint }) };
-    return { code, severity: Math.min(pValue, joint) <= LEVEL ? 'WARN' : 'INFO', arm, values };
+    const values = {
+      ...about,
+      ...contrastShares(contrast, { level: history.level, scale }),
+      pValue,
+      ...(joint < 1 && { jointP: joint }),
+    };
+    return { code, severity: Math.min(pValue, joint) <= PAST_LEVEL ? 'WARN' : 'INFO', arm, values };
   };
   return [
     look('PRE_TREND', trend, leads.kind === 'refused' ? 1 : leads.pValue),
@@ -49,14 +52,4 @@ function boundCheck(history: ArmsHistory, arm: string, level: number): CheckFind
   const severity = bound.times < 1 ? 'WARN' : 'INFO';
   const { times } = bound;
   return [{ code: 'TREND_BOUND', severity, arm, ...(Number.isFinite(times) && { values: { times } }) }];
-}
-
-/** A contrast and its interval as shares of the mean baseline; nothing where that is no size to compare with. */
-function shares(contrast: ContrastEstimate, { level }: ArmsHistory, scale: ComparisonScale): Record<string, number> {
-  const margin = marginOf(contrast, LEVEL);
-  const [share, low, high] = [0, -margin, margin].map((offset) => {
-    const value = contrast.estimate + offset;
-    return scale === 'log' ? Math.expm1(value) : value / level;
-  });
-  return scale === 'log' || level > 0 ? { share, low, high } : {};
 }

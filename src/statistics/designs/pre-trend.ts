@@ -1,6 +1,7 @@
 import type { StatisticalRefusal } from '../finding.js';
 import type { ContrastEstimate } from '../numbers/robust-variance.js';
 import { type ArmsHistory, armsContrast } from './arms-history.js';
+import { slopeWeights } from './earlier-windows.js';
 
 /**
  * How fast the arms went apart before the pilot: the difference, pilot minus control, of the units' least-squares slopes
@@ -10,10 +11,7 @@ import { type ArmsHistory, armsContrast } from './arms-history.js';
  */
 export function preTrend(history: ArmsHistory): ContrastEstimate | StatisticalRefusal {
   const { windows } = history;
-  const middle = (windows.length - 1) / 2;
-  const squares = windows.reduce((sum, _, at) => sum + (at - middle) ** 2, 0);
-  const slopes = windows[0].map((_, row) =>
-    windows.reduce((sum, values, at) => sum + ((at - middle) / squares) * values[row], 0),
-  );
+  const weights = slopeWeights(windows.length);
+  const slopes = windows[0].map((_, row) => windows.reduce((sum, values, at) => sum + weights[at] * values[row], 0));
   return armsContrast(history, slopes);
 }
