@@ -34,6 +34,7 @@ interface Told {
   readonly values: Readonly<Record<string, number>>;
 }
 
+const many = (number: number, thing: string): string => `${number} ${thing}${number === 1 ? '' : 's'}`;
 const percent = (share: number): string => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
 
 const SENTENCES: Readonly<Record<CheckCode, (told: Told) => string>> = {
@@ -107,6 +108,25 @@ const SENTENCES: Readonly<Record<CheckCode, (told: Told) => string>> = {
       : `${arm}: the time before the baseline tells nothing, so the change may only have gone on as before.`,
   SEASON_NOT_TAKEN_OUT: ({ arm }) =>
     `${arm}: nobody worked otherwise at the same time, so season, market and prices are in this change as well.`,
+  CARRY_OVER_ASSUMED: () =>
+    `a crossover supposes that nothing of the play lasts after it is taken away. Whoever had it first cannot unlearn an argument: where that may be, the effect is told too small.`,
+  OBSERVATIONS_MISSING: ({ arm, severity, values }) => {
+    const { missing, planned, share } = values;
+    const seen = `${arm}: ${missing} of ${planned} observations (${percent(share)}) have no outcome.`;
+    if (severity === 'BLOCK') return `${seen} With more than 25 % missing the comparison is not valid.`;
+    if (severity === 'INFO') return seen;
+    return `${seen} With more than 10 % missing, or more than 10 points between before and after the switch, the result is promising at best.`;
+  },
+  SWITCHED_BEFORE_THE_FIRST_PERIOD: ({ values }) =>
+    `${many(values.number, 'cluster')} had the play from the first period on. What it changed there was never observed, so ${values.number === 1 ? 'it stands' : 'they stand'} aside.`,
+  INCOMPLETE_LEFT_OUT: ({ values }) =>
+    `${values.number} of those observed lack an outcome in some period and were left out: changes are only compared where all periods are known.`,
+  WAVES_OF_ONE_CLUSTER: ({ values }) =>
+    `${many(values.number, 'wave')} of a single cluster ${values.number === 1 ? 'was' : 'were'} left out: nothing tells the chance of one cluster from its effect.`,
+  PERIODS_WITHOUT_COMPARISON: ({ values }) =>
+    `${many(values.number, 'wave-period')} with the play could not be used: by then no cluster was left that had not switched.`,
+  EFFECT_BEFORE_SWITCH: ({ values }) =>
+    `in ${many(values.periods, 'period')} before the switch the clusters about to switch already changed otherwise than the rest (p ${Number(values.pValue.toPrecision(2))}). What shows after it may have begun before it.`,
 };
 
 const WITHOUT_A_SIZE = 'by an amount that no share can be given of';

@@ -20,6 +20,7 @@ const PLAIN_COLUMNS: ReadonlyMap<string, string> = new Map([
   ['baselineMissing', 'the mark of units without a baseline'],
   ['arm', 'the arm'],
   ['stratum', 'the stratum'],
+  ['period', 'the period'],
   ['used', 'the use of the play'],
   ['standardError', 'the standard error'],
   ['pair', 'the pair'],
@@ -177,6 +178,35 @@ const SENTENCES: Readonly<Record<StatisticalRefusalCode, Sentence>> = {
     message: 'A unit stands in two pairs.',
     where: (place) => `What was assigned as one, ${unitOr(place, 'a unit')}, is in more than one pair.`,
     remedy: 'Give what was drawn together the one pair it was drawn in.',
+  },
+  CLUSTER_IN_TWO_WAVES: {
+    message: 'A cluster switches at two different times.',
+    where: (place) => sentence(`the rows of ${unitOr(place, 'a cluster')} name more than one moment of the switch.`),
+    remedy: 'Give all rows of what switched together the same moment, or name the cluster that really switched.',
+  },
+  UNIT_IN_TWO_CLUSTERS: {
+    message: 'A unit stands in two clusters.',
+    where: (place) => sentence(`${unitOr(place, 'a unit')} is in more than one cluster.`),
+    remedy: 'A unit keeps the cluster it was in when the order was made, also when it moves: correct its rows.',
+  },
+  UNIT_TWICE_IN_A_PERIOD: {
+    message: 'A unit has two rows in one period.',
+    where: (place) => sentence(`${unitOr(place, 'a unit')} has several outcomes in the same period.`),
+    remedy: 'Add them up or average them, so that each unit has one row for each period.',
+  },
+  NOT_A_CROSSOVER: {
+    message: 'This is not a crossover of two periods.',
+    where: (place) =>
+      place.unit === null
+        ? 'A crossover has exactly two periods.'
+        : sentence(`${unitOr(place, 'a cluster')} has the play in neither of the two periods.`),
+    remedy:
+      'Every cluster has the play in one of two periods. Where clusters keep the play once they have it, it is a stepped wedge.',
+  },
+  NO_CONTRAST: {
+    message: 'No period shows clusters with the play beside clusters without it.',
+    where: () => 'All clusters that were observed switched at the same time, or none did.',
+    remedy: 'Without a comparison at the same time a change cannot be told from what the season did.',
   },
 };
 

@@ -81,6 +81,9 @@ const METHODS: Readonly<Record<ToldComparison['method'], string>> = {
     'differences within pairs on the differences before, HC2 variance with Satterthwaite degrees of freedom',
   PAIRED_T: 'paired t-test on the differences within pairs (on those of the changes, where there is a baseline)',
   BEFORE_AFTER: 'change of the units from before to after, paired, nothing to compare it with',
+  STEPPED_WEDGE_CR2: 'cluster and period effects, CR2 cluster-robust variance with Satterthwaite degrees of freedom',
+  CROSSOVER_HC2: 'differences between the periods by sequence, HC2 variance with Satterthwaite degrees of freedom',
+  CALLAWAY_SANTANNA: 'changes against clusters that had not switched yet, wave by wave (Callaway and Sant’Anna)',
 };
 
 const SCALES: Readonly<Record<ToldComparison['scale'], string>> = {

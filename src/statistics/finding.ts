@@ -41,6 +41,14 @@ export const STATISTICAL_REFUSAL_CODES = [
   'UNIT_IN_TWO_PAIRS',
   /** Fewer assigned units in an arm than one other estimator needs. */
   'TOO_FEW_FOR_METHOD',
+  /** Rows of one cluster name two moments of the switch. */
+  'CLUSTER_IN_TWO_WAVES',
+  'UNIT_IN_TWO_CLUSTERS',
+  'UNIT_TWICE_IN_A_PERIOD',
+  /** A crossover has two periods, and every cluster has the play in exactly one of them. */
+  'NOT_A_CROSSOVER',
+  /** No period shows clusters with the play beside clusters without it. */
+  'NO_CONTRAST',
 ] as const;
 
 export type StatisticalRefusalCode = (typeof STATISTICAL_REFUSAL_CODES)[number];
@@ -67,6 +75,7 @@ export const COLUMN = {
   used: 'used',
   standardError: 'standardError',
   pair: 'pair',
+  period: 'period',
 } as const;
 
 export function refused(
@@ -158,6 +167,12 @@ export const FITTING_METHODS = [
   'PAIRED_T',
   /** One arm without a comparison: after against before. `control` then stands for before. */
   'BEFORE_AFTER',
+  /** Clusters switch in a drawn order: cluster and period effects, robust by cluster. */
+  'STEPPED_WEDGE_CR2',
+  /** Differences between the two periods, compared between the two sequences. */
+  'CROSSOVER_HC2',
+  /** Clusters switch in an order that was chosen: changes against clusters that have not switched yet. */
+  'CALLAWAY_SANTANNA',
 ] as const;
 
 export type FittingMethod = (typeof FITTING_METHODS)[number];
@@ -272,6 +287,20 @@ export const CHECK_CODES = [
   'TREND_BEFORE',
   /** Without a comparison season, market and prices are in the change as well. */
   'SEASON_NOT_TAKEN_OUT',
+  /** A crossover supposes that nothing of the first period lasts into the second. */
+  'CARRY_OVER_ASSUMED',
+  /** Clusters that had the play from the first period on tell nothing about the switch. */
+  'SWITCHED_BEFORE_THE_FIRST_PERIOD',
+  /** Clusters (in a crossover, units) without an outcome in every period. */
+  'INCOMPLETE_LEFT_OUT',
+  /** Waves of a single cluster, whose chance cannot be measured. */
+  'WAVES_OF_ONE_CLUSTER',
+  /** Observations (a unit in a period) without an outcome, before or after the switch. */
+  'OBSERVATIONS_MISSING',
+  /** Periods after a switch in which nobody is left to compare with. */
+  'PERIODS_WITHOUT_COMPARISON',
+  /** Clusters about to switch already differed in how they changed. */
+  'EFFECT_BEFORE_SWITCH',
 ] as const;
 
 export type CheckCode = (typeof CHECK_CODES)[number];

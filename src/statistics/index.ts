@@ -55,3 +55,16 @@ export {
   portfolioEstimate,
 } from './portfolio/portfolio-estimate.js';
 export { type ShrunkenEffect, chanceToBeatControl, shrunkenEffect } from './portfolio/shrunken-effect.js';
+export { compareSwitches } from './designs/compare-switches.js';
+export { type DrawnSwitch, type WaveShare, drawOrder } from './designs/draw-order.js';
+export {
+  type EffectSinceSwitch,
+  SWITCH_DESIGNS,
+  type SwitchComparison,
+  type SwitchDesign,
+  type SwitchPeriod,
+  type SwitchPlan,
+  type SwitchRow,
+  type SwitchSensitivity,
+  type SwitchSensitivityCode,
+} from './designs/switch-finding.js';
