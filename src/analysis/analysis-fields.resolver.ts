@@ -18,8 +18,10 @@ import {
   WeekFields,
 } from './analysis-result.fields.js';
 import type { AnalysisResult } from './analysis-result.js';
+import { BeliefFields } from './belief.fields.js';
 import { Decision } from './decision.entity.js';
 import { refusalSentence } from './refusal-sentence.rules.js';
+import { UsersEffectFields } from './users-effect.fields.js';
 import { shownWeeks } from './weekly.rules.js';
 
 @ObjectType({ description: 'The look an analysis belongs to.' })
@@ -97,6 +99,23 @@ export class AnalysisFieldsResolver {
     return result.adoption;
   }
 
+  @ResolveField(() => UsersEffectFields, {
+    nullable: true,
+    description: 'What the play changed for those who used it; null where too little is known of who did.',
+  })
+  users(@Parent() { result }: Analysis, @SignedIn() { workspace }: Viewer): AnalysisResult['users'] {
+    const { users } = result;
+    return users && Math.min(users.units.control, users.units.pilot) >= workspace.minimumCohort ? users : null;
+  }
+
+  @ResolveField(() => BeliefFields, {
+    nullable: true,
+    description: 'What to plan with; null while monitoring, where the data forbid a reading, or nothing was drawn.',
+  })
+  belief(@Parent() { result }: Analysis): AnalysisResult['belief'] {
+    return result.belief;
+  }
+
   @ResolveField(() => [CheckFields], { description: 'Assumptions that were looked at.' })
   checks(@Parent() { result }: Analysis): AnalysisResult['checks'] {
     return result.checks;
@@ -116,6 +135,14 @@ export class AnalysisFieldsResolver {
 @Resolver(() => ComparisonFields)
 export class ComparisonFieldsResolver {
   @ResolveField(() => RefusalFields, { nullable: true, description: 'Why there is no number.' })
+  refusal(@Parent() { refusal }: { refusal: StatisticalRefusal | null }): object | null {
+    return refusal === null ? null : refusalSentence(refusal);
+  }
+}
+
+@Resolver(() => UsersEffectFields)
+export class UsersEffectFieldsResolver {
+  @ResolveField(() => RefusalFields, { nullable: true, description: 'Why there is no best estimate.' })
   refusal(@Parent() { refusal }: { refusal: StatisticalRefusal | null }): object | null {
     return refusal === null ? null : refusalSentence(refusal);
   }

@@ -5,6 +5,7 @@ import type { ObservedUnit } from '../statistics/index.js';
 import type { AdoptionResult, WeekResult } from './analysis-result.js';
 import type { Moment } from './look.rules.js';
 import type { MetricRole } from './metric-role.rules.js';
+import type { PastEffect } from './past-effect.rules.js';
 
 /** Deals of one arm in the window, and how many were open at the cut-off. */
 export interface OpenDeals {
@@ -47,6 +48,8 @@ export interface AnalysisInputs {
   readonly metrics: readonly MetricInputs[];
   readonly minimumEffectShare: number;
   readonly adoption: AdoptionResult;
+  /** What earlier pilots of the primary metric came to; nothing while monitoring. */
+  readonly past: readonly PastEffect[];
   readonly weekly: readonly WeekResult[];
   /** Whether deals of the baseline had days to close in which the pilot had begun. */
   readonly baselineReachesIn: boolean;

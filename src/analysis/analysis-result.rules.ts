@@ -4,12 +4,14 @@ import { adoptionChecks } from './adoption.rules.js';
 import type { AnalysisInputs } from './analysis-inputs.js';
 import type { AnalysisResult, CheckResult, GuardrailResult, MetricResult } from './analysis-result.js';
 import type { AnalysisFindings, AnalysisTask } from './analysis-task.js';
+import { beliefOf } from './belief.rules.js';
 import { checkSentence } from './check-sentence.rules.js';
 import { evidenceOf, headline } from './evidence.rules.js';
 import { Standing } from './look.rules.js';
 import { MetricRole } from './metric-role.rules.js';
 import { comparisonsOf, metricResult, watched } from './metric-result.rules.js';
-import { verdictOf } from './verdict.rules.js';
+import { shownUsers } from './users.rules.js';
+import { Verdict, verdictOf } from './verdict.rules.js';
 import { type VerdictFacts, verdictSentence } from './verdict-sentence.rules.js';
 
 /** Which pilot it is and when it was analysed; nothing of it changes a number. */
@@ -55,7 +57,7 @@ export function analysisTask(inputs: AnalysisInputs): AnalysisTask {
 /** Puts an analysis together from what went in and what the statistics found. */
 export function analysisResult(
   inputs: AnalysisInputs,
-  { engine, metrics: found }: AnalysisFindings,
+  { engine, metrics: found, users }: AnalysisFindings,
   head: AnalysisHead,
 ): AnalysisResult {
   const { moment, metrics, level, minimumEffectShare, adoption, weekly } = inputs;
@@ -83,6 +85,11 @@ export function analysisResult(
     secondary: results.filter((_, i) => metrics[i].role === MetricRole.SECONDARY),
     guardrails,
     adoption,
+    users: shownUsers(users, arm, adoption),
+    belief:
+      judged && mayBelieve(inputs, judged.verdict, checks)
+        ? beliefOf(primary.comparison, primary.direction, inputs.past)
+        : null,
     checks: [
       ...checks.map((check): CheckResult => checkSentence(check)),
       ...(inputs.baselineReachesIn ? [BASELINE_REACHES_IN] : []),
@@ -92,6 +99,11 @@ export function analysisResult(
     verdictReasons: judged?.sentences ?? [MONITORING_ONLY],
     weekly,
   };
+}
+
+/** Whether there is anything to believe: cohorts that were drawn, and data that can be read. */
+function mayBelieve({ seed }: AnalysisInputs, verdict: Verdict, checks: readonly CheckFinding[]): boolean {
+  return seed !== null && verdict !== Verdict.DESCRIPTIVE && !checks.some(({ severity }) => severity === 'BLOCK');
 }
 
 /** Of the primary metric and the arm the verdict is about. Results are not about people. */

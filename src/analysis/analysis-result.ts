@@ -1,5 +1,12 @@
 import type { Direction, MetricUnit } from '../metrics/metric.rules.js';
-import type { Comparison, GuardrailJudgement, Interval } from '../statistics/index.js';
+import type {
+  Comparison,
+  EffectPrior,
+  Estimate,
+  GuardrailJudgement,
+  Interval,
+  UsersEffect,
+} from '../statistics/index.js';
 import type { Standing } from './look.rules.js';
 import type { Verdict } from './verdict.rules.js';
 
@@ -74,6 +81,20 @@ export interface WeekResult {
   }[];
 }
 
+/** What to plan with, once a result is in: the estimate drawn towards what plays are known to do. */
+export interface BeliefResult {
+  /** Probability that the play does better than control at all, 0-1. */
+  readonly chance: number;
+  /** The value to plan with and its 95 % range, as a share of the control mean. */
+  readonly relative: Estimate;
+  /** The same in the unit of the metric. */
+  readonly absolute: Estimate;
+  /** Share of the measured effect in it; the rest is the prior. */
+  readonly weight: number;
+  /** Log coefficients on the log scale, shares of the control mean otherwise. */
+  readonly prior: EffectPrior;
+}
+
 /** One immutable result of a pilot at a moment; the same inputs give the same bits. */
 export interface AnalysisResult {
   /** Name and version of the statistics. */
@@ -100,6 +121,10 @@ export interface AnalysisResult {
   readonly secondary: readonly MetricResult[];
   readonly guardrails: readonly GuardrailResult[];
   readonly adoption: AdoptionResult;
+  /** What the play changed for those who used it; null where their use is not known, or nothing was drawn. */
+  readonly users: UsersEffect | null;
+  /** What to plan with; null while monitoring, and where the data forbid a reading or nothing was drawn. */
+  readonly belief: BeliefResult | null;
   readonly checks: readonly CheckResult[];
   /** null while only monitoring. */
   readonly verdict: Verdict | null;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { canonicalJson, sha256 } from '../pilots/canonical-json.rules.js';
 import type { FrozenPilot } from '../pilots/pilot.service.js';
+import { endOf } from '../platform/days.js';
 import { ENGINE_VERSION } from '../statistics/index.js';
 import type { AnalysisInputs } from './analysis-inputs.js';
 import type { AnalysisResult } from './analysis-result.js';
@@ -8,8 +9,6 @@ import { analysisResult, analysisTask } from './analysis-result.rules.js';
 import type { Moment } from './look.rules.js';
 import { ObservationService } from './observation.service.js';
 import { StatisticsThread } from './statistics-thread.js';
-
-const LAST_INSTANT = 'T23:59:59.999Z';
 
 interface Circumstances {
   /** The instant in the workspace. */
@@ -28,7 +27,7 @@ export class AnalysisRun {
   async result(frozen: FrozenPilot, moment: Moment, { now, minimumCohort }: Circumstances): Promise<AnalysisResult> {
     const inputs = await this.observations.inputs(frozen, moment, minimumCohort);
     const findings = await this.thread.run(analysisTask(inputs));
-    const endOfDay = `${moment.cutOffOn}${LAST_INSTANT}`;
+    const endOfDay = endOf(moment.cutOffOn);
     return analysisResult(inputs, findings, {
       pilotId: frozen.pilot.id,
       asOf: now < endOfDay ? now : endOfDay,

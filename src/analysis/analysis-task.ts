@@ -1,4 +1,4 @@
-import type { ArmComparisons, GuardrailJudgement, ObservedUnit } from '../statistics/index.js';
+import type { ArmComparisons, GuardrailJudgement, ObservedUnit, UsersEffect } from '../statistics/index.js';
 import type { MetricRole } from './metric-role.rules.js';
 
 /** One metric as the worker thread computes it. */
@@ -37,4 +37,6 @@ export interface AnalysisFindings {
   readonly engine: string;
   /** In the order of the task. Before the last look the others are judged only once the primary metric is significant. */
   readonly metrics: readonly MetricFindings[];
+  /** By pilot arm, for the primary metric: what the play changed for those who used it. Empty where nobody knows who did. */
+  readonly users: readonly UsersEffect[];
 }

@@ -8,6 +8,7 @@ import {
   AnalysisFieldsResolver,
   ComparisonFieldsResolver,
   DecisionFieldsResolver,
+  UsersEffectFieldsResolver,
 } from './analysis-fields.resolver.js';
 import { Analysis } from './analysis.entity.js';
 import { AnalysisResolver } from './analysis.resolver.js';
@@ -16,6 +17,7 @@ import { AnalysisService } from './analysis.service.js';
 import { Decision } from './decision.entity.js';
 import { DecisionService } from './decision.service.js';
 import { ObservationService } from './observation.service.js';
+import { PastResults } from './past-results.service.js';
 import { Result } from './result.entity.js';
 import { ResultService } from './result.service.js';
 import { ResultsController } from './results.controller.js';
@@ -32,6 +34,7 @@ import { StatisticsThread } from './statistics-thread.js';
   controllers: [ResultsController],
   providers: [
     StatisticsThread,
+    PastResults,
     ObservationService,
     AnalysisRun,
     AnalysisService,
@@ -41,7 +44,8 @@ import { StatisticsThread } from './statistics-thread.js';
     AnalysisFieldsResolver,
     ComparisonFieldsResolver,
     DecisionFieldsResolver,
+    UsersEffectFieldsResolver,
   ],
-  exports: [AnalysisService, DecisionService],
+  exports: [AnalysisService, DecisionService, PastResults],
 })
 export class AnalysisModule {}

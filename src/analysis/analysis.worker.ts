@@ -6,6 +6,8 @@ import {
   ENGINE_VERSION,
   guardrailJudgement,
   holm,
+  type UsersEffect,
+  usersEffect,
 } from '../statistics/index.js';
 import type { AnalysisFindings, AnalysisTask, MetricFindings, MetricTask } from './analysis-task.js';
 
@@ -18,8 +20,15 @@ export default function analyse(task: AnalysisTask): AnalysisFindings {
   const found = comparedWithDraws(primary, task);
   const isJudged = task.isLastLook || found.comparisons.some(({ significant }) => significant);
   const first: MetricFindings = { found, judgements: {} };
-  if (!isJudged) return { engine: ENGINE_VERSION, metrics: [first] };
-  return { engine: ENGINE_VERSION, metrics: [first, ...judgedTogether(others, task)] };
+  const metrics = isJudged ? [first, ...judgedTogether(others, task)] : [first];
+  return { engine: ENGINE_VERSION, metrics, users: effectOfUse(primary, task) };
+}
+
+/** The draw is what makes use comparable: where nothing was drawn, users differ from others in more than their use. */
+function effectOfUse(metric: MetricTask, task: AnalysisTask): readonly UsersEffect[] {
+  if (task.seed === null || metric.rows.every(({ used }) => used === undefined)) return [];
+  const found = usersEffect(metric.rows, planFor(metric, task));
+  return 'kind' in found ? [] : found;
 }
 
 /** The primary metric always has its randomisation test beside it, and the interval that belongs to it. */

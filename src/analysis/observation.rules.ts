@@ -10,6 +10,8 @@ export interface DrawnPerson extends Employment {
   readonly unitLabel: string;
   readonly armKey: string;
   readonly stratum: string | null;
+  /** Share of the deals in which the play was used, 0-1; null where nothing was reported. */
+  readonly used: number | null;
 }
 
 export interface Measure {
@@ -53,6 +55,7 @@ export function observedUnits(
       ...(ratio ? { baselineDenominator: before.denominator } : {}),
       ...(clustered ? { cluster: person.unitLabel } : {}),
       ...(person.stratum === null ? {} : { stratum: person.stratum }),
+      ...(person.used === null ? {} : { used: person.used }),
     };
   });
 }

@@ -11,7 +11,7 @@ import type { Pilot } from '../pilots/pilot.entity.js';
 import type { FrozenPilot } from '../pilots/pilot.service.js';
 import { firstDayOf } from '../pilots/windows.rules.js';
 import { isDrawn, type PilotPlan, type PlannedScale } from '../pilots/plan.rules.js';
-import { dayAfter, daysBetween } from '../platform/days.js';
+import { dayAfter, daysBetween, endOf } from '../platform/days.js';
 import { UnitKind } from '../roster/roster.rules.js';
 import { Salesperson } from '../roster/salesperson.entity.js';
 import { openDealsCheck, seedFrom } from '../statistics/index.js';
@@ -21,6 +21,9 @@ import type { WeekResult } from './analysis-result.js';
 import { type Moment, type ObservedWindow, observedWindows, Standing } from './look.rules.js';
 import { MetricRole } from './metric-role.rules.js';
 import { type DrawnPerson, type MeasuredWindow, observedUnits } from './observation.rules.js';
+import { type PastEffect, pastEffect } from './past-effect.rules.js';
+import { PastResults } from './past-results.service.js';
+import { withShownUse } from './users.rules.js';
 import { weeklyLines } from './weekly.rules.js';
 
 interface PlannedMetric {
@@ -47,18 +50,22 @@ export class ObservationService {
     private readonly cohorts: CohortService,
     private readonly catalogue: MetricCatalogue,
     private readonly table: MetricTable,
+    private readonly past: PastResults,
   ) {}
 
   async inputs({ pilot, plan }: FrozenPilot, moment: Moment, minimumCohort: number): Promise<AnalysisInputs> {
     const { workspaceId } = pilot;
     const observed: Observed = {
       workspaceId,
-      people: await this.drawnPeople(pilot),
+      people: await this.drawnPeople({ pilot, plan }, moment),
       windows: observedWindows(plan.windows, moment.cutOffOn),
     };
     const planned = this.plannedMetrics(plan, moment);
     const metrics: MetricInputs[] = [];
-    for (const metric of planned) metrics.push(await this.metricInputs(metric, plan, observed));
+    for (const metric of planned) {
+      const found = await this.metricInputs(metric, plan, observed);
+      metrics.push({ ...found, rows: withShownUse(found.rows, minimumCohort) });
+    }
     const steps = levelsAt(plan, moment);
     return {
       planHash: pilot.planHash ?? '',
@@ -77,12 +84,25 @@ export class ObservationService {
         thresholdShare: plan.adoption.thresholdShare,
         minimumCohort,
       }),
+      past: await this.pastEffects(pilot, plan, { moment, minimumCohort }),
       weekly: await this.weekly(planned[0].definition, plan, observed),
       baselineReachesIn: reachesIn(planned[0].definition, plan, observed),
       readableOn: stillBlocks(metrics[0].openDeals)
         ? await this.readableOn(planned[0].definition, plan, observed)
         : null,
     };
+  }
+
+  /** Of other pilots, as far as they were known on the last day that this analysis sees. */
+  private async pastEffects(
+    { id, workspaceId }: Pilot,
+    { primary }: PilotPlan,
+    { moment, minimumCohort }: { moment: Moment; minimumCohort: number },
+  ): Promise<PastEffect[]> {
+    if (moment.standing === Standing.MONITORING) return [];
+    const until = endOf(moment.cutOffOn);
+    const results = await this.past.of({ workspaceId, metric: primary.metric, until, minimumCohort });
+    return results.filter(({ pilotId }) => pilotId !== id).flatMap(({ result }) => pastEffect(result) ?? []);
   }
 
   /**
@@ -104,7 +124,9 @@ export class ObservationService {
   }
 
   /** The days in the field come from the roster of today: who left keeps the arm and the days until then. */
-  private async drawnPeople({ id, workspaceId }: Pilot): Promise<DrawnPerson[]> {
+  private async drawnPeople(frozen: FrozenPilot, { cutOffOn }: Moment): Promise<DrawnPerson[]> {
+    const { id, workspaceId } = frozen.pilot;
+    const use = await this.cohorts.use(frozen, cutOffOn);
     const members = await this.cohorts.members(id, workspaceId);
     const ids = members.map(({ salespersonId }) => salespersonId);
     const roster = await this.database.getRepository(Salesperson).findBy({ id: In(ids), workspaceId });
@@ -115,6 +137,7 @@ export class ObservationService {
       unitLabel,
       stratum,
       armKey,
+      used: use.get(salespersonId) ?? null,
       ...(days.get(salespersonId) ?? { startedOn: null, leftOn: null }),
     }));
   }

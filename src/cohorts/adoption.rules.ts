@@ -139,6 +139,17 @@ export function adoptionByArm(
   });
 }
 
+/** Use by salesperson, as a share of the deals where it was possible; without those who reported none of these. */
+export function useByPerson(records: readonly Reported[]): Map<string, number> {
+  const totals = new Map<string, { eligible: number; used: number }>();
+  for (const { salespersonId, eligible, used } of records) {
+    const before = totals.get(salespersonId) ?? { eligible: 0, used: 0 };
+    totals.set(salespersonId, { eligible: before.eligible + eligible, used: before.used + used });
+  }
+  const reported = [...totals].filter(([, { eligible }]) => eligible > 0);
+  return new Map(reported.map(([salespersonId, { eligible, used }]) => [salespersonId, used / eligible]));
+}
+
 /** Nobody has more deals a week; beyond it a column was mistaken. */
 const MOST_DEALS = 10_000;
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, In } from 'typeorm';
+import { Between, DataSource, In } from 'typeorm';
 import type { Viewer } from '../access/viewer.js';
 import { byCodeUnit } from '../pilots/canonical-json.rules.js';
 import { type FrozenPilot, PilotService } from '../pilots/pilot.service.js';
@@ -8,7 +8,7 @@ import { planHash } from '../pilots/plan.rules.js';
 import { type Page, pageOf } from '../platform/paging.js';
 import { Refusal } from '../platform/refusal.js';
 import { AdoptionRecord } from './adoption-record.entity.js';
-import { adoptionByArm, type ArmAdoption, measuredWeeks } from './adoption.rules.js';
+import { adoptionByArm, type ArmAdoption, measuredWeeks, useByPerson } from './adoption.rules.js';
 import { CohortDraw } from './cohort-draw.entity.js';
 import { CohortMember } from './cohort-member.entity.js';
 import type { RedrawnCohorts } from './cohort.fields.js';
@@ -67,6 +67,16 @@ export class CohortService {
     const frozen = await this.pilots.frozen(null, pilotId, workspaceId);
     const [adoption] = await this.adoptions([frozen], workspaceId, until);
     return adoption;
+  }
+
+  /** Share of use of each salesperson who reported any, over the same weeks. */
+  async use({ pilot, plan }: FrozenPilot, until: string): Promise<Map<string, number>> {
+    const { id: pilotId, workspaceId } = pilot;
+    const { from, to } = measuredWeeks(plan.windows, until);
+    const weekStartsOn = Between(from, to);
+    return useByPerson(
+      await this.database.getRepository(AdoptionRecord).findBy({ pilotId, workspaceId, weekStartsOn }),
+    );
   }
 
   /** The same of several pilots at once, in their order. */

@@ -46,6 +46,11 @@ export function daysIn({ from, to }: { readonly from: string; readonly to: strin
   return daysBetween(from, to) + 1;
 }
 
+/** The last instant of a day, UTC. */
+export function endOf(day: string): string {
+  return `${day}T23:59:59.999Z`;
+}
+
 /** The Monday of the week in which a day lies. */
 export function mondayOf(day: string): string {
   const sinceMonday = (new Date(`${day}T00:00:00.000Z`).getUTCDay() + 6) % 7;

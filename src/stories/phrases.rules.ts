@@ -117,7 +117,8 @@ function openRange({ words }: ToldMetric, { measure, low, high }: Effect, langua
   return isFurtherOut ? line`mindestens ${told}` : line`höchstens ${told}, ohne Grenze zur anderen Seite,`;
 }
 
-function isShownAsZero(span: NumberSpan, language: Language): boolean {
+/** Whether nothing but zeros are shown of it. */
+export function isShownAsZero(span: NumberSpan, language: Language): boolean {
   return /^[^1-9]*$/.test(formatNumber(span.value, span.format, language));
 }
 

@@ -2,6 +2,7 @@ import type { Line } from '../render/line.js';
 import type { Block } from '../render/story-document.js';
 import { joined, line } from './bound.rules.js';
 import { checkSentence } from './check-words.rules.js';
+import { planningValue, usersSentence } from './expectation.rules.js';
 import { contaminationSentence, failedChecks, openDealsSentence } from './facts.rules.js';
 import { PLAIN } from './figures.rules.js';
 import { named, told } from './free-numbers.rules.js';
@@ -19,8 +20,9 @@ export function trust(c: StoryCase): Block[] {
     isJudged && c.verdict !== 'NOT_TESTED' ? tests(c) : [],
     isJudged ? openDealsSentence(c) : [],
     isJudged ? contaminationSentence(c) : [],
+    usersSentence(c),
     standing(c),
-    c.verdict === 'PROVEN' || c.verdict === 'PROMISING' ? shrinkage(c) : [],
+    c.verdict === 'PROVEN' || c.verdict === 'PROMISING' ? planningValue(c) : [],
   ];
   const notes = [...earlierDraws(c), ...amendments(c), ...checks(c)];
   const warning = simulated(c);
@@ -165,14 +167,6 @@ function standing(c: StoryCase): Line {
   return inLanguage(c, {
     en: () => line`This was look ${number} of ${of}.`,
     de: () => line`Das war Auswertung ${number} von ${of}.`,
-  });
-}
-
-function shrinkage(c: StoryCase): Line {
-  return inLanguage(c, {
-    en: () => line`Differences measured once usually shrink a little: plan with less than the best estimate.`,
-    de: () =>
-      line`Einmal gemessene Unterschiede fallen später meist kleiner aus: Besser mit weniger als der besten Schätzung planen.`,
   });
 }
 

@@ -64,6 +64,7 @@ function inputs(change: Partial<AnalysisInputs> = {}): AnalysisInputs {
         { armKey: 'pilot', isControl: false, known: true, share: 0.8, eligible: 50, used: 40 },
       ],
     },
+    past: [],
     weekly: [],
     baselineReachesIn: false,
     readableOn: null,
@@ -102,6 +103,30 @@ describe('an analysis', () => {
 
   it('is the same, bit for bit, from the same inputs', () => {
     expect(JSON.stringify(resultOf(inputs()))).toBe(JSON.stringify(resultOf(inputs())));
+  });
+
+  it('tells what to plan with, and what the play changed for those who used it', () => {
+    const used = rows({ pilot: 1.3 }).map((row, i) => ({ ...row, used: row.arm === 'pilot' ? 0.5 + (i % 5) / 10 : 0 }));
+    const { belief, users, primary } = resultOf(inputs({ metrics: [metric('PRIMARY', { rows: used })] }));
+    const uplift = primary.comparison.relative?.estimate ?? NaN;
+    expect(belief).toMatchObject({ prior: { source: 'CONVENTION', pilots: 0 } });
+    expect(belief?.chance).toBeGreaterThan(0.99);
+    expect(belief?.relative.estimate).toBeLessThan(uplift);
+    expect(users).toMatchObject({ arm: 'pilot', units: { control: 20, pilot: 20 }, refusal: null });
+    expect(users?.use?.pilot).toBeCloseTo(0.7, 10);
+    expect(users?.relative?.estimate).toBeGreaterThan(uplift);
+  });
+
+  it('knows nothing of users nobody asked, and believes nothing between looks, of chosen arms or of spoilt data', () => {
+    expect(resultOf(inputs()).users).toBeNull();
+    const moment = { ...inputs().moment, standing: 'MONITORING' as const };
+    expect(resultOf(inputs({ moment, metrics: [metric('PRIMARY')] }))).toMatchObject({ belief: null, users: null });
+    expect(resultOf(inputs({ seed: null })).belief).toBeNull();
+    const gone = rows({ pilot: 1.3 }).map((row, i) => (i < 8 ? { ...row, outcome: null } : row));
+    expect(resultOf(inputs({ metrics: [metric('PRIMARY', { rows: gone })] }))).toMatchObject({
+      verdict: 'INVALID',
+      belief: null,
+    });
   });
 
   it('names no unit, not even where one unit was in the way', () => {

@@ -10,6 +10,7 @@ function person(change: Partial<DrawnPerson> = {}): DrawnPerson {
     unitLabel: 'E-1',
     armKey: 'pilot',
     stratum: null,
+    used: null,
     startedOn: null,
     leftOn: null,
     ...change,
@@ -34,6 +35,14 @@ describe('observations', () => {
       { clustered: false },
     );
     expect(rows).toEqual([{ unit: 'Amber Heron', arm: 'pilot', outcome: 1_000, baseline: 800, stratum: 'North' }]);
+  });
+
+  it('know the share of use of those who reported it', () => {
+    const [asked, silent] = [0.25, null].map(
+      (used) => observedUnits([person({ used })], { form: 'PER_UNIT', ...windows({}, {}) }, { clustered: false })[0],
+    );
+    expect(asked.used).toBe(0.25);
+    expect(silent).not.toHaveProperty('used');
   });
 
   it('bring a total to full exposure: half of the working days count twice', () => {

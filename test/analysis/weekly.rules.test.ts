@@ -7,6 +7,7 @@ const person = (personId: string, armKey: string, leftOn: string | null = null):
   unitLabel: personId,
   armKey,
   stratum: null,
+  used: null,
   startedOn: null,
   leftOn,
 });

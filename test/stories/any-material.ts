@@ -52,6 +52,43 @@ const anyMetric: fc.Arbitrary<MetricResult> = fc
 const share = fc.option(fc.double({ min: 0, max: 1, noNaN: true }));
 const CHECKS = ['DEALS_OPEN', 'CONTAMINATION', 'ONE_UNIT_DOMINATES', 'SIGN_HANGS_ON_ONE_UNIT', 'SOMETHING_NEW'];
 
+const anyEffect = fc.double({ min: -2, max: 2, noNaN: true });
+
+/** Full use, with any shape of what the data leave; or nothing known of it. */
+const anyUsers: fc.Arbitrary<AnalysisResult['users']> = fc.option(
+  fc
+    .record({
+      estimate: fc.option(anyEffect),
+      shape: fc.constantFrom('INTERVAL', 'TWO_RAYS', 'EVERYTHING'),
+      low: fc.option(anyEffect),
+      high: fc.option(anyEffect),
+      isShare: fc.boolean(),
+      people: fc.constantFrom(3, 12),
+      refusal: fc.constantFrom('WEAK_FIRST_STAGE', 'NO_VARIANCE', null),
+    })
+    .map(({ estimate, shape, low, high, isShare, people, refusal }) => {
+      const view = { estimate, interval: null, andersonRubin: { shape, low, high } };
+      return {
+        ...{ arm: 'pilot', scale: isShare ? 'log' : 'raw', units: { control: people, pilot: people } },
+        ...{ use: null, firstStage: null, estimate, standardError: null, degreesOfFreedom: null, interval: null },
+        andersonRubin: view.andersonRubin,
+        relative: isShare ? view : null,
+        absolute: isShare ? null : view,
+        refusal: refusal && { kind: 'refused', code: refusal },
+      };
+    }),
+);
+
+const anyBelief: fc.Arbitrary<AnalysisResult['belief']> = fc.option(
+  fc
+    .record({ value: anyEffect, source: fc.constantFrom('CONVENTION', 'PORTFOLIO'), pilots: fc.nat({ max: 40 }) })
+    .map(({ value, source, pilots }) => {
+      const view = { estimate: value, interval: [value - 1, value + 1] } as const;
+      const prior = { source, pilots, mean: 0, meanError: 0, deviation: 0.15 };
+      return { chance: 0.5, relative: view, absolute: view, weight: 0.5, prior };
+    }),
+);
+
 const anyChanges: fc.Arbitrary<Partial<AnalysisResult>> = fc.record({
   primary: anyMetric,
   secondary: fc.array(anyMetric, { maxLength: 2 }),
@@ -86,6 +123,8 @@ const anyChanges: fc.Arbitrary<Partial<AnalysisResult>> = fc.record({
       { armKey: 'pilot', isControl: false, known, share: pilot, eligible: 10, used: 1 },
     ],
   })),
+  users: anyUsers,
+  belief: anyBelief,
   checks: fc.array(
     fc.record({
       code: fc.constantFrom(...CHECKS),

@@ -117,6 +117,36 @@ const discount = (wishes: Partial<MetricWishes> = {}): MetricResult =>
     ...wishes,
   });
 
+const FULL_USE = {
+  estimate: 0.1306,
+  interval: [0.0561, 0.2051],
+  andersonRubin: { shape: 'INTERVAL', low: 0.0568, high: 0.2119 },
+} as const;
+
+const USERS: NonNullable<AnalysisResult['users']> = {
+  arm: 'pilot',
+  scale: 'ratio',
+  units: { control: 12, pilot: 11 },
+  use: { control: 0.02, pilot: 0.714 },
+  firstStage: { estimate: 0.694, standardError: 0.05, f: 192.7 },
+  estimate: 0.1306,
+  standardError: 0.0356,
+  degreesOfFreedom: 19.3,
+  interval: FULL_USE.interval,
+  andersonRubin: FULL_USE.andersonRubin,
+  relative: null,
+  absolute: FULL_USE,
+  refusal: null,
+};
+
+const BELIEF: NonNullable<AnalysisResult['belief']> = {
+  chance: 0.97,
+  relative: { estimate: 0.1932, interval: [0.0023, 0.3841] },
+  absolute: { estimate: 0.064, interval: [0.0008, 0.1272] },
+  weight: 0.7,
+  prior: { source: 'CONVENTION', pilots: 2, mean: 0, meanError: 0, deviation: 0.15 },
+};
+
 const BETWEEN: Partial<MetricWishes> = {
   pilot: 0.3641,
   absolute: [0.0329, -0.0532, 0.1187],
@@ -213,6 +243,8 @@ function inventedAnalysis<Kind extends Verdict>(
         { armKey: 'pilot', isControl: false, known: true, share: 0.714, eligible: 196, used: 140 },
       ],
     },
+    users: USERS,
+    belief: BELIEF,
     checks: [
       { code: 'ADOPTION', severity: 'INFO', message: 'Arm "pilot" used the play in 71 % of the eligible deals.' },
     ],
