@@ -93,6 +93,25 @@ describe.each(BOTH_DATABASES)('analysing a pilot on %s', (database) => {
       expect(guardrails).toMatchObject([{ judgement: 'NON_INFERIOR' }]);
     });
 
+    it('says what the play changed for those who used it, and what to plan with', () => {
+      const { users, belief, primary } = made.official;
+      const { estimate } = primary.comparison.relative;
+      // Put in: used in 8 of 10 opportunities, by nobody in control; so the first stage knows no doubt.
+      expect(users).toMatchObject({
+        units: { control: 20, pilot: 20 },
+        use: { control: 0, pilot: expect.closeTo(0.8, 10) as number },
+        firstStage: { f: null },
+        refusal: null,
+      });
+      expect(users?.relative.estimate).toBeCloseTo((1 + estimate) ** (1 / 0.8) - 1, 10);
+      expect(users?.relative.andersonRubin.low).toBeGreaterThan(0);
+      expect(belief?.prior).toEqual({ source: 'CONVENTION', pilots: 0, mean: 0, meanError: 0, deviation: 0.15 });
+      expect(belief?.relative.estimate).toBeGreaterThan(0);
+      expect(belief?.relative.estimate).toBeLessThan(estimate);
+      expect(belief?.chance).toBeGreaterThan(0.95);
+      expect(made.monitoring).toMatchObject({ users: null, belief: null });
+    });
+
     it('shows the lines of both arms in baseline and measurement', () => {
       const phases = made.official.weekly.map(({ phase }) => phase);
       expect(new Set(phases)).toEqual(new Set(['BASELINE', 'MEASUREMENT']));

@@ -10,6 +10,15 @@ const PARTS = `
   secondary { ...metric }
   guardrails { metric judgement marginShare comparison { significant } }
   adoption { known thresholdShare arms { armKey isControl known share eligible used } }
+  users {
+    arm units { control pilot } use { control pilot } firstStage { estimate standardError f } standardError
+    estimate degreesOfFreedom interval andersonRubin { shape low high } refusal { code message reasons }
+    relative { estimate interval andersonRubin { shape low high } } absolute { estimate andersonRubin { shape } }
+  }
+  belief {
+    chance weight relative { estimate interval } absolute { estimate interval }
+    prior { source pilots mean meanError deviation }
+  }
   checks { code severity message }
   weekly { weekStartsOn phase arms { armKey people value } }`;
 const METRIC = `fragment metric on MetricResult {
@@ -43,6 +52,18 @@ export interface Analysed {
   readonly primary: { readonly comparison: Comparison; readonly arms: { readonly people: number }[] };
   readonly guardrails: { readonly judgement: string }[];
   readonly secondary: object[];
+  readonly users: {
+    readonly units: object;
+    readonly use: object;
+    readonly firstStage: { readonly f: number | null };
+    readonly relative: { readonly estimate: number; readonly andersonRubin: { readonly low: number } };
+    readonly refusal: object | null;
+  } | null;
+  readonly belief: {
+    readonly chance: number;
+    readonly relative: { readonly estimate: number };
+    readonly prior: object;
+  } | null;
   readonly weekly: { readonly phase: string; readonly arms: { readonly value: number }[] }[];
 }
 
