@@ -199,7 +199,7 @@ const SENTENCES: Readonly<Record<StatisticalRefusalCode, Sentence>> = {
     where: (place) =>
       place.unit === null
         ? 'A crossover has exactly two periods.'
-        : sentence(`${unitOr(place, 'a cluster')} has the play in neither of the two periods.`),
+        : sentence(`${unitOr(place, 'a cluster')} does not have the play in exactly one of the two periods.`),
     remedy:
       'Every cluster has the play in one of two periods. Where clusters keep the play once they have it, it is a stepped wedge.',
   },
