@@ -5,46 +5,90 @@ import { NUMBER } from './plain-number.js';
 
 /** The options as the command line hands them over, each one valid by itself. */
 export interface AnalyzeOptions
-  extends Omit<AnalyzeColumns, 'covariates'>, Omit<AnalyzeRequest, 'file' | 'columns' | 'json'> {
+  extends
+    Omit<AnalyzeColumns, 'covariates' | 'history' | 'historyDenominators'>,
+    Omit<AnalyzeRequest, 'file' | 'columns' | 'control' | 'chosen' | 'json'> {
+  readonly control?: string;
+  readonly chosen?: true;
   readonly covariates?: readonly string[];
+  readonly history?: readonly string[];
+  readonly historyDenominators?: readonly string[];
   readonly json?: true;
 }
 
 export function analyzeRequest(file: string, options: AnalyzeOptions): AnalyzeRequest {
-  const { control, rows, scale, alpha, draws, seed, json = false, covariates = [], ...columns } = options;
-  const draw = { seed, ...(draws !== undefined && { draws }) };
-  return { file, columns: { ...columns, covariates }, control: control.trim(), rows, scale, alpha, ...draw, json };
+  const { control = null, chosen = false, rows, scale, alpha, draws, seed, json = false, ...named } = options;
+  const { covariates = [], history = [], historyDenominators = [], ...columns } = named;
+  return {
+    file,
+    columns: { ...columns, covariates, history, historyDenominators },
+    control: control === null ? null : control.trim(),
+    chosen,
+    ...{ rows, scale, alpha, seed, json },
+    ...(draws !== undefined && { draws }),
+  };
 }
 
 /** What is wrong with the options together, whatever the file holds. */
-export function usageObstacles({ columns, control, scale }: AnalyzeRequest): string[] {
+export function usageObstacles({ columns, control, scale, chosen }: AnalyzeRequest): string[] {
   return [
     ...nameObstacles(columns),
     ...ratioObstacles(columns, scale),
+    ...designObstacles(columns, { control, chosen }),
     ...(control === '' ? ['--control needs a value.'] : []),
   ];
 }
 
 function nameObstacles(columns: AnalyzeColumns): string[] {
-  const { unit, arm, outcome, baseline, denominator, baselineDenominator, cluster, stratum, pair, covariates } =
-    columns;
-  const names = [unit, arm, outcome, baseline, denominator, baselineDenominator, cluster, stratum, pair, ...covariates];
+  const { unit, arm, outcome, baseline, denominator, baselineDenominator, cluster, stratum, pair } = columns;
+  const { covariates, history, historyDenominators } = columns;
+  const single = [unit, arm, outcome, baseline, denominator, baselineDenominator, cluster, stratum, pair];
+  const names = [...single, ...covariates, ...history, ...historyDenominators];
   const timesNamed = (name: string): number => names.filter((other) => other === name).length;
   return [
     names.includes('') && 'a column needs a name.',
-    timesNamed(arm) > 1 && `"${arm}" cannot be the arm and something else.`,
+    arm !== undefined && timesNamed(arm) > 1 && `"${arm}" cannot be the arm and something else.`,
     timesNamed(outcome) > 1 && `"${outcome}" cannot be the outcome and something else.`,
     new Set(covariates).size < covariates.length && '--covariates names a column twice.',
     baseline !== undefined && covariates.includes(baseline) && '--covariates repeats the baseline.',
+    baseline !== undefined && history.includes(baseline) && '--history repeats the baseline.',
   ].filter((obstacle) => obstacle !== false);
 }
 
-function ratioObstacles({ denominator, baseline, baselineDenominator }: AnalyzeColumns, scale: string): string[] {
+type Design = Pick<AnalyzeRequest, 'control' | 'chosen'>;
+
+/** Chosen arms are compared by their changes, one arm alone with its own past; both need a baseline. */
+function designObstacles(columns: AnalyzeColumns, { control, chosen }: Design): string[] {
+  const { arm, baseline, pair, history } = columns;
+  if (arm === undefined && control === null) return aloneObstacles(columns, chosen);
+  return [
+    arm === undefined && '--control needs --arm: the column in which it stands.',
+    control === null && '--arm needs --control: the value that stands for control.',
+    chosen && pair !== undefined && '--pair is for arms that were drawn within pairs.',
+    chosen && baseline === undefined && '--chosen compares changes, and needs --baseline.',
+    !chosen && history.length > 0 && '--history is looked at with --chosen, or without --arm.',
+  ].filter((obstacle) => obstacle !== false);
+}
+
+function aloneObstacles({ baseline, stratum, pair, covariates }: AnalyzeColumns, chosen: boolean): string[] {
+  return [
+    chosen && '--chosen needs --arm and --control.',
+    baseline === undefined && 'without --arm the outcome is compared with --baseline: name it.',
+    stratum !== undefined && '--stratum needs --arm.',
+    pair !== undefined && '--pair needs --arm.',
+    covariates.length > 0 && '--covariates needs --arm.',
+  ].filter((obstacle) => obstacle !== false);
+}
+
+function ratioObstacles(columns: AnalyzeColumns, scale: string): string[] {
+  const { denominator, baseline, baselineDenominator, history, historyDenominators } = columns;
   const ratio = denominator !== undefined;
   const ratioBefore = baselineDenominator !== undefined;
   return [
     ratio && scale === 'log' && '--denominator compares ratios, which have no log scale.',
     ratio && baseline !== undefined && !ratioBefore && '--baseline of a ratio needs --baseline-denominator.',
+    historyDenominators.length !== (ratio ? history.length : 0) &&
+      '--history-denominators needs --denominator, and as many columns as --history.',
     ratioBefore && !(ratio && baseline !== undefined) && '--baseline-denominator needs --denominator and --baseline.',
   ].filter((obstacle) => obstacle !== false);
 }
@@ -99,7 +143,8 @@ How several rows of one unit become one (--rows)
   The order of the rows in the file changes nothing.
 
 The arms are taken as drawn at random, within --stratum or --pair and by --cluster. "Significant" needs two p-values at or below
---alpha: the model's, and that of re-drawing the arms in the same way. For arms that were chosen, neither means anything.
+--alpha: the model's, and that of re-drawing the arms in the same way. With --chosen changes are compared instead, and
+nothing tells what the play did; without --arm the units are compared with their own past.
 
 Exit status: 0 with a result, 2 with a refusal (its code in brackets), 64 for wrong usage.
 

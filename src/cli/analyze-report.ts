@@ -11,7 +11,10 @@ import type { UnitsRead } from './read-units.js';
 export interface AnalyzeReport {
   readonly engine: string;
   readonly alpha: number;
-  readonly control: string;
+  /** null where there is one arm only, compared with the time before. */
+  readonly control: string | null;
+  /** The arms were chosen by people: nothing here tells what the play did. */
+  readonly chosen: boolean;
   readonly rows: UnitsRead['rows'];
   readonly units: Readonly<Record<string, number>>;
   readonly clusters: Readonly<Record<string, number>> | null;
@@ -32,6 +35,7 @@ export function analyzeReport(request: AnalyzeRequest, read: UnitsRead, found: A
     engine: ENGINE_VERSION,
     alpha: request.alpha,
     control: request.control,
+    chosen: request.chosen,
     rows: read.rows,
     units: found.units,
     clusters: found.clusters,
@@ -46,11 +50,12 @@ export function refusedReport(
   refusal: ToldRefusal,
   rows = { read: 0, used: 0, dropped: 0 },
 ): AnalyzeReport {
-  const { alpha, control } = request;
+  const { alpha, control, chosen } = request;
   return {
     engine: ENGINE_VERSION,
     alpha,
     control,
+    chosen,
     rows,
     units: {},
     clusters: null,

@@ -2,7 +2,10 @@
 export interface AnalyzeRequest {
   readonly file: string;
   readonly columns: AnalyzeColumns;
-  readonly control: string;
+  /** null where there is one arm only, compared with the time before. */
+  readonly control: string | null;
+  /** People chose the arms. */
+  readonly chosen: boolean;
   readonly rows: RowsPerUnit;
   readonly scale: 'auto' | 'log' | 'raw';
   readonly alpha: number;
@@ -16,7 +19,8 @@ export type RowsPerUnit = 'sum' | 'mean' | 'keep';
 
 export interface AnalyzeColumns {
   readonly unit: string;
-  readonly arm: string;
+  /** Without it everybody is in one arm. */
+  readonly arm?: string;
   readonly outcome: string;
   readonly denominator?: string;
   readonly baseline?: string;
@@ -25,9 +29,13 @@ export interface AnalyzeColumns {
   readonly stratum?: string;
   readonly pair?: string;
   readonly covariates: readonly string[];
+  /** Windows before the baseline, oldest first. */
+  readonly history: readonly string[];
+  readonly historyDenominators: readonly string[];
 }
 
-export type NumberRole = 'outcome' | 'denominator' | 'baseline' | 'baselineDenominator' | 'covariate';
+export type NumberRole =
+  'outcome' | 'denominator' | 'baseline' | 'baselineDenominator' | 'covariate' | 'history' | 'historyDenominator';
 export interface NumberColumn {
   readonly role: NumberRole;
   readonly name: string;
@@ -35,11 +43,13 @@ export interface NumberColumn {
 
 /** The number columns in the order in which a row carries them. */
 export function numberColumns(columns: AnalyzeColumns): NumberColumn[] {
-  const { outcome, denominator, baseline, baselineDenominator, covariates } = columns;
+  const { outcome, denominator, baseline, baselineDenominator, covariates, history, historyDenominators } = columns;
   const named = { outcome, denominator, baseline, baselineDenominator };
   const single = Object.entries(named).filter(([, name]) => name !== undefined) as [NumberRole, string][];
   return [
     ...single.map(([role, name]) => ({ role, name })),
     ...covariates.map((name) => ({ role: 'covariate' as const, name })),
+    ...history.map((name) => ({ role: 'history' as const, name })),
+    ...historyDenominators.map((name) => ({ role: 'historyDenominator' as const, name })),
   ];
 }

@@ -1,9 +1,9 @@
 import { printableName, quotedName } from '../analysis/quoted-name.rules.js';
-import { withholdingReason } from '../analysis/refusal-sentence.rules.js';
 import type { Clustering, Estimate, Interval } from '../statistics/index.js';
 import type { ToldRefusal } from './analyze-refusal.js';
 import type { AnalyzeReport, ToldComparison } from './analyze-report.js';
 import type { AnalyzeColumns, AnalyzeRequest } from './analyze-request.js';
+import { judgement } from './analyze-judgement.js';
 import { count, decimalsFor, fixed, percentFor, probability, wrapped } from './plain-figures.js';
 
 /** The result for people: what changed, how sure that is, and what to be wary of. */
@@ -30,35 +30,47 @@ export function refusalText(report: AnalyzeReport, refusal: ToldRefusal): string
   ].join('\n');
 }
 
-function heading({ rows, units, clusters, control, engine }: AnalyzeReport, columns: AnalyzeColumns): string[] {
-  const { outcome, denominator, cluster, stratum, pair } = columns;
+function heading(
+  { rows, units, clusters, control, engine, ...report }: AnalyzeReport,
+  columns: AnalyzeColumns,
+): string[] {
+  const { outcome, denominator } = columns;
   const metric = [outcome, denominator].filter((name) => name !== undefined).map(printableName);
   const perArm = (counts: Readonly<Record<string, number>>): string =>
     Object.entries(counts)
       .map(([arm, number]) => `${armName(arm, control)} ${count(number)}`)
       .join(', ');
-  const drawn = [
-    cluster === undefined ? 'unit by unit' : `by ${printableName(cluster)}`,
-    ...(stratum === undefined ? [] : [`within ${printableName(stratum)}`]),
-    ...(pair === undefined ? [] : [`one of each ${printableName(pair)}`]),
-  ];
   return [
     `Outcome   ${metric.join(' / ')}`,
     `Rows      ${count(rows.read)} read, ${count(rows.used)} used, ${count(rows.dropped)} dropped`,
     `Units     ${perArm(units)}`,
     ...(clusters === null ? [] : [`Clusters  ${perArm(clusters)}`]),
-    `Drawn     ${drawn.join(', ')}`,
+    howArmsCame(control, report.chosen, columns),
     `Engine    ${engine}`,
   ];
 }
 
-function armName(arm: string, control: string): string {
+function howArmsCame(control: string | null, chosen: boolean, columns: AnalyzeColumns): string {
+  if (control === null) return 'Compared  with the time before; nobody worked otherwise at the same time';
+  if (chosen) return 'Chosen    by people, not drawn';
+  const { cluster, stratum, pair } = columns;
+  const drawn = [
+    cluster === undefined ? 'unit by unit' : `by ${printableName(cluster)}`,
+    ...(stratum === undefined ? [] : [`within ${printableName(stratum)}`]),
+    ...(pair === undefined ? [] : [`one of each ${printableName(pair)}`]),
+  ];
+  return `Drawn     ${drawn.join(', ')}`;
+}
+
+function armName(arm: string, control: string | null): string {
   return arm === control && arm.toLowerCase() !== 'control' ? `${printableName(arm)} (control)` : printableName(arm);
 }
 
 function comparisonLines(comparison: ToldComparison, report: AnalyzeReport): string[] {
   const { arm, method, scale, refusal } = comparison;
-  const title = `${printableName(arm)} against ${armName(report.control, report.control)}`;
+  const { control } = report;
+  const title =
+    control === null ? 'After against before' : `${printableName(arm)} against ${armName(control, control)}`;
   const told =
     refusal === null ? [judgement(comparison, report)] : [`${refusal.message} [${refusal.code}]`, ...refusal.reasons];
   return [
@@ -96,12 +108,13 @@ function figures({ adjustedMeans, absolute, relative, ...comparison }: ToldCompa
   const { pValue, degreesOfFreedom, randomisation } = comparison;
   const certainty = `${String(Number((100 * (1 - alpha)).toFixed(6)))} % interval`;
   const decimals = decimalsFor(absolute);
+  const alone = comparison.method === 'BEFORE_AFTER';
   const mean = (value: number | undefined): string => (value === undefined ? 'unknown' : fixed(value, decimals));
   const lines: [string, string, string][] = [
-    ['Control mean', mean(adjustedMeans?.control), ''],
-    ['Pilot mean', mean(adjustedMeans?.pilot), ''],
-    ['Difference', ...estimateCells(absolute, certainty, (value) => fixed(value, decimals))],
-    ['Uplift', ...estimateCells(relative, certainty, percentFor(relative))],
+    [alone ? 'Mean before' : 'Control mean', mean(adjustedMeans?.control), ''],
+    [alone ? 'Mean after' : 'Pilot mean', mean(adjustedMeans?.pilot), ''],
+    [alone ? 'Change' : 'Difference', ...estimateCells(absolute, certainty, (value) => fixed(value, decimals))],
+    [alone ? 'In per cent' : 'Uplift', ...estimateCells(relative, certainty, percentFor(relative))],
   ];
   if (pValue !== null && degreesOfFreedom !== null) {
     lines.push(['p of the model', probability(pValue), `t on ${fixed(degreesOfFreedom, 1)} degrees of freedom`]);
@@ -114,7 +127,7 @@ function figures({ adjustedMeans, absolute, relative, ...comparison }: ToldCompa
 }
 
 function estimateCells(found: Estimate | null, certainty: string, told: (value: number) => string): [string, string] {
-  if (found === null) return ['none', 'the control mean cannot be told from 0'];
+  if (found === null) return ['none', 'the mean to compare with cannot be told from 0'];
   return [told(found.estimate), `${certainty} ${intervalText(found.interval, told)}`];
 }
 
@@ -133,34 +146,6 @@ function redraws({ draws, exact, smallestPossible, seed }: NonNullable<ToldCompa
 function likeness({ correlation, designEffect, rows, effectiveRows }: Clustering): [string, string, string] {
   const worth = `within clusters: ${count(rows)} rows are worth ${count(Math.round(effectiveRows))}`;
   return ['Likeness (ICC)', fixed(correlation, 3), `${worth} (design effect ${fixed(designEffect, 1)})`];
-}
-
-function judgement(comparison: ToldComparison, { alpha, comparisons }: AnalyzeReport): string {
-  const { significant, withheld, pValue, randomisation } = comparison;
-  const level = comparisons.length > 1 ? `${alpha} (shared by ${comparisons.length} comparisons, Holm)` : String(alpha);
-  const compatible = `These data are compatible with ${compatibleRange(comparison)}.`;
-  if (significant) return `Significant at ${level}, by the model and by re-drawing. ${compatible}`;
-  if (withheld !== null) return `Not called significant, because ${withholdingReason(withheld)}.`;
-  const model = (pValue ?? 1) <= alpha;
-  const drawn = (randomisation?.pValue ?? 1) <= alpha;
-  if (model && !drawn)
-    return `Not significant at ${level}: the model alone would say so, re-drawing does not. ${compatible}`;
-  if (drawn && !model)
-    return `Not significant at ${level}: re-drawing alone would say so, the model does not. ${compatible}`;
-  return `Not significant at ${level}. ${compatible}`;
-}
-
-/** In percent where there is a relative uplift, else in the metric's own unit. */
-function compatibleRange({ relative, absolute }: ToldComparison): string {
-  const decimals = decimalsFor(absolute);
-  const [of, told] =
-    relative === null
-      ? (['difference', (value: number) => fixed(value, decimals)] as const)
-      : (['uplift', percentFor(relative)] as const);
-  const [low, high] = (relative ?? absolute)?.interval ?? [null, null];
-  if (low !== null && high !== null) return `${of === 'uplift' ? 'an' : 'a'} ${of} from ${told(low)} to ${told(high)}`;
-  if (low !== null) return `any ${of} from ${told(low)}`;
-  return high === null ? `any ${of}` : `any ${of} up to ${told(high)}`;
 }
 
 function checkLines(checks: AnalyzeReport['checks']): string[] {

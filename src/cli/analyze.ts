@@ -1,11 +1,11 @@
 import { Command, Option } from 'commander';
-import { compareArms } from '../statistics/index.js';
+import { type ArmComparisons, beforeAfter, compareArms } from '../statistics/index.js';
 import { columnNames, drawCount, errorRate, seedNumber } from './analyze-options.js';
 import { analyzeRequest, FILE_RULES, usageObstacles, type AnalyzeOptions } from './analyze-options.js';
 import { analyzeReport, refusedReport, type AnalyzeReport } from './analyze-report.js';
 import type { AnalyzeRequest } from './analyze-request.js';
 import { analyzeTable, refusalText } from './analyze-table.js';
-import { readUnits } from './read-units.js';
+import { readUnits, type UnitsRead } from './read-units.js';
 import { EXIT, type Terminal } from './terminal.js';
 
 /** `fieldproof analyze`: the engine on a spreadsheet, without server or database. */
@@ -16,8 +16,9 @@ export function command(terminal: Terminal): Command {
     )
     .argument('<FILE>', 'a CSV file whose first line names the columns')
     .requiredOption('--unit <COLUMN>', 'what was assigned: salesperson, team, territory or account')
-    .requiredOption('--arm <COLUMN>', 'the arm each unit was assigned to')
-    .requiredOption('--control <VALUE>', 'the value that stands for control in that column')
+    .option('--arm <COLUMN>', 'the arm each unit was assigned to; without it, after is compared with before')
+    .option('--control <VALUE>', 'the value that stands for control in that column')
+    .option('--chosen', 'the arms were chosen by people, not drawn: compares changes, and claims no cause')
     .requiredOption('--outcome <COLUMN>', 'the number to compare; with --denominator its numerator')
     .option('--baseline <COLUMN>', 'the same number from before the pilot')
     .option('--denominator <COLUMN>', 'compare ratios: sum of the outcome over sum of this column')
@@ -25,6 +26,8 @@ export function command(terminal: Terminal): Command {
     .option('--cluster <COLUMN>', 'what was assigned as one, where several units share an assignment')
     .option('--stratum <COLUMN>', 'the group within which the arms were drawn')
     .option('--pair <COLUMN>', 'the matched pair of which one unit was drawn into each arm')
+    .option('--history <A,B>', 'the same number in windows before the baseline, oldest first', columnNames)
+    .option('--history-denominators <A,B>', 'their denominators', columnNames)
     .option('--covariates <A,B>', 'further number columns from before the pilot', columnNames)
     .addOption(
       new Option('--rows <HOW>', 'how several rows of one unit become one')
@@ -49,9 +52,17 @@ export function command(terminal: Terminal): Command {
 export async function analyzeFile(request: AnalyzeRequest): Promise<AnalyzeReport> {
   const read = await readUnits(request);
   if (read.refusal !== null) return refusedReport(request, read.refusal, read.rows);
-  const { control, scale, alpha, seed, draws } = request;
+  return analyzeReport(request, read, found(request, read.units));
+}
+
+function found(
+  { control, scale, alpha, chosen, seed, draws }: AnalyzeRequest,
+  units: UnitsRead['units'],
+): ArmComparisons {
+  if (control === null) return beforeAfter(units, { scale, alpha });
+  if (chosen) return compareArms(units, { control, scale, alpha, chosen });
   const randomisation = { seed, always: true, interval: true, ...(draws !== undefined && { draws }) };
-  return analyzeReport(request, read, compareArms(read.units, { control, scale, alpha, randomisation }));
+  return compareArms(units, { control, scale, alpha, randomisation });
 }
 
 function tell(report: AnalyzeReport, request: AnalyzeRequest, terminal: Terminal): number {

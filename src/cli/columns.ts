@@ -41,6 +41,8 @@ const FLAGS = {
   baseline: '--baseline',
   baselineDenominator: '--baseline-denominator',
   covariate: '--covariates',
+  history: '--history',
+  historyDenominator: '--history-denominators',
 };
 
 function askedFor(columns: AnalyzeColumns): Asked[] {

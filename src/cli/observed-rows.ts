@@ -32,6 +32,9 @@ interface Problem {
   readonly told: string;
 }
 
+/** What the arm is called where no column tells arms apart. */
+const ONE_ARM = 'everybody';
+
 /** Reads the cells of a row, counts what is missing, and remembers what no one could compute with. */
 export class ObservedRows {
   readonly missing = new Map<string, Missing>();
@@ -79,7 +82,7 @@ export class ObservedRows {
     return {
       line,
       unit: cells[unit] ?? '',
-      arm: cells[arm] ?? '',
+      arm: arm < 0 ? ONE_ARM : (cells[arm] ?? ''),
       cluster: cells[cluster],
       stratum: cells[stratum],
       pair: cells[pair],

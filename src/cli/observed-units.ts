@@ -119,6 +119,9 @@ export class ObservedUnits {
     const covariates = this.layout.flatMap(({ role, name }, at) =>
       role === 'covariate' ? [[name, numbers[at] ?? 0] as const] : [],
     );
+    const inOrder = (wanted: NumberRole): (number | null)[] =>
+      this.layout.flatMap(({ role }, at) => (role === wanted ? [numbers[at] ?? null] : []));
+    const [history, historyDenominators] = [inOrder('history'), inOrder('historyDenominator')];
     return {
       unit: row.unit,
       arm: row.arm,
@@ -127,6 +130,8 @@ export class ObservedUnits {
       ...single('denominator'),
       ...single('baseline'),
       ...single('baselineDenominator'),
+      ...(history.length > 0 && { history }),
+      ...(historyDenominators.length > 0 && { historyDenominators }),
       ...(covariates.length > 0 && { covariates: Object.fromEntries(covariates) }),
       ...(row.cluster !== undefined && { cluster: row.cluster }),
       ...(row.stratum !== undefined && { stratum: row.stratum }),

@@ -87,6 +87,7 @@ class Reading implements RowTaker {
     const arms = [...this.assignments.arms];
     const { control, columns } = this.request;
     if (arms.length === 0) throw noData(this.rows().dropped);
+    if (columns.arm === undefined || control === null) return;
     if (!arms.includes(control)) throw unknownControl(control, arms, columns.arm);
     if (arms.length === 1) throw noPilotArm(control, columns.arm);
     if (arms.length > MOST_ARMS) throw tooManyArms(arms.length, columns.arm);

@@ -128,6 +128,7 @@ describe('the answer', () => {
       'engine',
       'alpha',
       'control',
+      'chosen',
       'rows',
       'units',
       'clusters',

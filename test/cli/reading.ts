@@ -9,7 +9,14 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const COLUMNS: AnalyzeColumns = { unit: 'unit', arm: 'arm', outcome: 'y', covariates: [] };
+const COLUMNS: AnalyzeColumns = {
+  unit: 'unit',
+  arm: 'arm',
+  outcome: 'y',
+  covariates: [],
+  history: [],
+  historyDenominators: [],
+};
 
 /** Reads a file with this content as `fieldproof analyze` would. */
 export function read(
@@ -23,6 +30,7 @@ export function read(
     file,
     columns: { ...COLUMNS, ...columns },
     control: 'control',
+    chosen: false,
     rows: 'sum',
     scale: 'auto',
     alpha: 0.05,
