@@ -6,6 +6,7 @@ import type { AdoptionResult, WeekResult } from './analysis-result.js';
 import type { Moment } from './look.rules.js';
 import type { MetricRole } from './metric-role.rules.js';
 import type { PastEffect } from './past-effect.rules.js';
+import type { SegmentInputs } from './segment.rules.js';
 
 /** Deals of one arm in the window, and how many were open at the cut-off. */
 export interface OpenDeals {
@@ -46,6 +47,8 @@ export interface AnalysisInputs {
   readonly seed: number | null;
   /** The primary metric first; while monitoring it is the only one. */
   readonly metrics: readonly MetricInputs[];
+  /** Of the primary metric; none while monitoring. */
+  readonly segments: readonly SegmentInputs[];
   readonly minimumEffectShare: number;
   readonly adoption: AdoptionResult;
   /** What earlier pilots of the primary metric came to; nothing while monitoring. */

@@ -7,6 +7,7 @@ import type { AnalysisFindings, AnalysisTask } from './analysis-task.js';
 import { beliefOf } from './belief.rules.js';
 import { checkSentence } from './check-sentence.rules.js';
 import { evidenceOf, headline } from './evidence.rules.js';
+import { explored } from './explored.rules.js';
 import { Standing } from './look.rules.js';
 import { MetricRole } from './metric-role.rules.js';
 import { comparisonsOf, metricResult, watched } from './metric-result.rules.js';
@@ -36,7 +37,7 @@ const TELLS_P: readonly CheckFinding['code'][] = ['SIGN_HANGS_ON_ONE_UNIT', 'SIG
 
 /** What the worker thread is asked. */
 export function analysisTask(inputs: AnalysisInputs): AnalysisTask {
-  const { arms, alpha, level, steps, looks, moment, seed, metrics } = inputs;
+  const { arms, alpha, level, steps, looks, moment, seed, metrics, segments } = inputs;
   return {
     control: controlOf(arms)?.key ?? '',
     alpha,
@@ -51,13 +52,14 @@ export function analysisTask(inputs: AnalysisInputs): AnalysisTask {
       marginShare,
       rows,
     })),
+    segments: segments.map(({ by, of }) => ({ by, of })),
   };
 }
 
 /** Puts an analysis together from what went in and what the statistics found. */
 export function analysisResult(
   inputs: AnalysisInputs,
-  { engine, metrics: found, users }: AnalysisFindings,
+  { engine, metrics: found, segments, users }: AnalysisFindings,
   head: AnalysisHead,
 ): AnalysisResult {
   const { moment, metrics, level, minimumEffectShare, adoption, weekly } = inputs;
@@ -84,6 +86,11 @@ export function analysisResult(
     minimumEffectShare,
     secondary: results.filter((_, i) => metrics[i].role === MetricRole.SECONDARY),
     guardrails,
+    ...explored(
+      results.filter((_, i) => metrics[i].role === MetricRole.EXPLORATORY),
+      segments,
+      inputs,
+    ),
     adoption,
     users: shownUsers(users, arm, adoption),
     belief:

@@ -1,10 +1,12 @@
 import type { Direction, MetricUnit } from '../metrics/metric.rules.js';
+import type { SegmentBy } from '../pilots/plan.rules.js';
 import type {
   Comparison,
   EffectPrior,
   Estimate,
   GuardrailJudgement,
   Interval,
+  StatisticalRefusal,
   UsersEffect,
 } from '../statistics/index.js';
 import type { Standing } from './look.rules.js';
@@ -42,6 +44,47 @@ export interface GuardrailResult extends MetricResult {
   /** The registered margin, as a share of the control's mean. */
   readonly marginShare: number;
   readonly judgement: GuardrailJudgement;
+}
+
+/** A metric that was only looked at. It is never called significant. */
+export interface ExploratoryResult extends MetricResult {
+  /** The larger of both p-values, corrected for everything that was explored (Benjamini & Hochberg), by pilot arm. */
+  readonly adjusted: readonly {
+    readonly armKey: string;
+    readonly adjustedP: number;
+    /** At or below the share of false findings that exploring is allowed. */
+    readonly stands: boolean;
+  }[];
+}
+
+/** The uplift of the primary metric by segment, one pilot arm against control. */
+export interface SegmentsResult {
+  readonly by: SegmentBy;
+  readonly arm: string;
+  /** Whether the uplift differs between the segments; null where that could not be tested. */
+  readonly interaction: {
+    readonly fStatistic: number;
+    readonly numeratorFreedom: number;
+    readonly denominatorFreedom: number;
+    readonly pValue: number;
+    /** Corrected for everything that was explored. */
+    readonly adjustedP: number;
+  } | null;
+  readonly differs: boolean;
+  readonly effects: readonly {
+    readonly segment: string;
+    readonly people: readonly { readonly armKey: string; readonly people: number }[];
+    /** On the scale of the comparison. */
+    readonly estimate: number | null;
+    readonly interval: Interval | null;
+    readonly absolute: Estimate | null;
+    readonly relative: Estimate | null;
+    readonly refusal: StatisticalRefusal | null;
+  }[];
+  /** Segments that are not shown, because they or the rest would be too small. */
+  readonly withheld: number;
+  /** All that in a plain sentence. */
+  readonly sentence: string;
 }
 
 export interface CheckResult {
@@ -120,6 +163,9 @@ export interface AnalysisResult {
   readonly minimumEffectShare: number;
   readonly secondary: readonly MetricResult[];
   readonly guardrails: readonly GuardrailResult[];
+  /** Absent in results that were kept before anything was explored; so are the segments. */
+  readonly exploratory?: readonly ExploratoryResult[];
+  readonly segments?: readonly SegmentsResult[];
   readonly adoption: AdoptionResult;
   /** What the play changed for those who used it; null where their use is not known, or nothing was drawn. */
   readonly users: UsersEffect | null;

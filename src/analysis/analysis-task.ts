@@ -1,4 +1,11 @@
-import type { ArmComparisons, GuardrailJudgement, ObservedUnit, UsersEffect } from '../statistics/index.js';
+import type { SegmentBy } from '../pilots/plan.rules.js';
+import type {
+  ArmComparisons,
+  GuardrailJudgement,
+  ObservedUnit,
+  SegmentEffects,
+  UsersEffect,
+} from '../statistics/index.js';
 import type { MetricRole } from './metric-role.rules.js';
 
 /** One metric as the worker thread computes it. */
@@ -24,12 +31,21 @@ export interface AnalysisTask {
   readonly seed: number | null;
   /** The primary metric first. */
   readonly metrics: readonly MetricTask[];
+  /** Segment by unit, where it is asked whether the uplift of the primary metric differs. */
+  readonly segments: readonly { readonly by: SegmentBy; readonly of: Readonly<Record<string, string>> }[];
 }
 
 export interface MetricFindings {
   readonly found: ArmComparisons;
   /** Of a guardrail, by pilot arm. */
   readonly judgements: Readonly<Record<string, GuardrailJudgement>>;
+}
+
+export interface SegmentFindings {
+  readonly by: SegmentBy;
+  /** The pilot arm compared with control. */
+  readonly arm: string;
+  readonly found: SegmentEffects;
 }
 
 export interface AnalysisFindings {
@@ -39,4 +55,6 @@ export interface AnalysisFindings {
   readonly metrics: readonly MetricFindings[];
   /** By pilot arm, for the primary metric: what the play changed for those who used it. Empty where nobody knows who did. */
   readonly users: readonly UsersEffect[];
+  /** Judged together with the other metrics. */
+  readonly segments: readonly SegmentFindings[];
 }

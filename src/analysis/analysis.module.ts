@@ -16,6 +16,7 @@ import { AnalysisRun } from './analysis-run.service.js';
 import { AnalysisService } from './analysis.service.js';
 import { Decision } from './decision.entity.js';
 import { DecisionService } from './decision.service.js';
+import { ExploredFieldsResolver, SegmentEffectFieldsResolver } from './explored-fields.resolver.js';
 import { ObservationService } from './observation.service.js';
 import { PastResults } from './past-results.service.js';
 import { Result } from './result.entity.js';
@@ -43,6 +44,8 @@ import { StatisticsThread } from './statistics-thread.js';
     AnalysisResolver,
     AnalysisFieldsResolver,
     ComparisonFieldsResolver,
+    ExploredFieldsResolver,
+    SegmentEffectFieldsResolver,
     DecisionFieldsResolver,
     UsersEffectFieldsResolver,
   ],

@@ -8,8 +8,9 @@ import {
   holm,
   type UsersEffect,
   usersEffect,
+  segmentEffects,
 } from '../statistics/index.js';
-import type { AnalysisFindings, AnalysisTask, MetricFindings, MetricTask } from './analysis-task.js';
+import type { AnalysisFindings, AnalysisTask, MetricFindings, MetricTask, SegmentFindings } from './analysis-task.js';
 
 /** Re-draws that only stand beside a model which is not significant anyway. */
 const DRAWS_FOR_DISPLAY = 9_999;
@@ -21,7 +22,8 @@ export default function analyse(task: AnalysisTask): AnalysisFindings {
   const isJudged = task.isLastLook || found.comparisons.some(({ significant }) => significant);
   const first: MetricFindings = { found, judgements: {} };
   const metrics = isJudged ? [first, ...judgedTogether(others, task)] : [first];
-  return { engine: ENGINE_VERSION, metrics, users: effectOfUse(primary, task) };
+  const segments = isJudged ? bySegment(primary, found, task) : [];
+  return { engine: ENGINE_VERSION, metrics, segments, users: effectOfUse(primary, task) };
 }
 
 /** The draw is what makes use comparable: where nothing was drawn, users differ from others in more than their use. */
@@ -29,6 +31,22 @@ function effectOfUse(metric: MetricTask, task: AnalysisTask): readonly UsersEffe
   if (task.seed === null || metric.rows.every(({ used }) => used === undefined)) return [];
   const found = usersEffect(metric.rows, planFor(metric, task));
   return 'kind' in found ? [] : found;
+}
+
+/** The primary metric by segment, arm by arm, on the scale of its comparison. */
+function bySegment(
+  { rows }: MetricTask,
+  { comparisons }: ArmComparisons,
+  { segments, control, alpha, level }: AnalysisTask,
+): SegmentFindings[] {
+  return segments.flatMap(({ by, of }) => {
+    const segmentOf = new Map(Object.entries(of));
+    return comparisons.map(({ arm, scale }) => ({
+      by,
+      arm,
+      found: segmentEffects(rows, segmentOf, { control, arm, scale, alpha, level }),
+    }));
+  });
 }
 
 /** The primary metric always has its randomisation test beside it, and the interval that belongs to it. */
@@ -54,7 +72,7 @@ function comparedWithDraws(metric: MetricTask, task: AnalysisTask): ArmCompariso
 
 /** Secondary metrics share one chance of a false alarm; each guardrail is held against its own margin. */
 function judgedTogether(metrics: readonly MetricTask[], task: AnalysisTask): MetricFindings[] {
-  const found = metrics.map((metric) => (metric.role === 'GUARDRAIL' ? guarded(metric, task) : compared(metric, task)));
+  const found = metrics.map((metric) => COMPARED[metric.role](metric, task));
   const secondary = metrics.flatMap(({ role }, i) => (role === 'SECONDARY' ? [i] : []));
   const arms = new Set(found.flatMap(({ comparisons }) => comparisons.map(({ arm }) => arm)));
   const passes = new Map<string, readonly boolean[]>();
@@ -80,12 +98,21 @@ function compared(metric: MetricTask, task: AnalysisTask): ArmComparisons {
   return compareArms(metric.rows, { ...planFor(metric, task), ...(seed === null ? {} : { randomisation: { seed } }) });
 }
 
+/** What is only looked at needs both p-values whatever the model says, for it is corrected later. */
+function lookedAt(metric: MetricTask, task: AnalysisTask): ArmComparisons {
+  const { seed } = task;
+  const randomisation = seed === null ? {} : { randomisation: { seed, always: true, draws: DRAWS_FOR_DISPLAY } };
+  return compareArms(metric.rows, { ...planFor(metric, task), ...randomisation });
+}
+
 /** A guardrail is judged by intervals, so its test is inverted whatever the p-value. */
 function guarded(metric: MetricTask, task: AnalysisTask): ArmComparisons {
   const { seed } = task;
   const randomisation = seed === null ? {} : { randomisation: { seed, interval: true, always: true } };
   return compareArms(metric.rows, { ...planFor(metric, task), ...randomisation });
 }
+
+const COMPARED = { PRIMARY: compared, SECONDARY: compared, GUARDRAIL: guarded, EXPLORATORY: lookedAt } as const;
 
 function judgements(metric: MetricTask, { comparisons }: ArmComparisons, { seed }: AnalysisTask) {
   const guardrail = { marginShare: metric.marginShare ?? 0, goodIs: metric.direction, randomised: seed !== null };

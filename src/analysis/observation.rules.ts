@@ -1,4 +1,5 @@
 import type { DayWindow } from '../metrics/metric.rules.js';
+import type { SegmentBy } from '../pilots/plan.rules.js';
 import type { ObservedUnit } from '../statistics/index.js';
 import { type Employment, exposureShare, LEAST_EXPOSURE_SHARE } from './exposure.rules.js';
 
@@ -12,6 +13,8 @@ export interface DrawnPerson extends Employment {
   readonly stratum: string | null;
   /** Share of the deals in which the play was used, 0-1; null where nothing was reported. */
   readonly used: number | null;
+  /** Where the registered plan asks whether the uplift differs: the segment that day. */
+  readonly segments?: Partial<Record<SegmentBy, string | null>> | null;
 }
 
 export interface Measure {

@@ -14,7 +14,7 @@ import { isDrawn, type PilotPlan, type PlannedScale } from '../pilots/plan.rules
 import { dayAfter, daysBetween, endOf } from '../platform/days.js';
 import { UnitKind } from '../roster/roster.rules.js';
 import { Salesperson } from '../roster/salesperson.entity.js';
-import { openDealsCheck, seedFrom } from '../statistics/index.js';
+import { type ObservedUnit, openDealsCheck, seedFrom } from '../statistics/index.js';
 import { adoptionResult } from './adoption.rules.js';
 import type { AnalysisInputs, MetricInputs, OpenDeals } from './analysis-inputs.js';
 import type { WeekResult } from './analysis-result.js';
@@ -24,6 +24,7 @@ import { type DrawnPerson, type MeasuredWindow, observedUnits } from './observat
 import { type PastEffect, pastEffect } from './past-effect.rules.js';
 import { PastResults } from './past-results.service.js';
 import { withShownUse } from './users.rules.js';
+import { type SegmentInputs, segmentInputs } from './segment.rules.js';
 import { weeklyLines } from './weekly.rules.js';
 
 interface PlannedMetric {
@@ -38,6 +39,12 @@ interface Observed {
   readonly workspaceId: string;
   readonly people: readonly DrawnPerson[];
   readonly windows: ReturnType<typeof observedWindows>;
+}
+
+interface Segmented {
+  readonly rows: readonly ObservedUnit[];
+  readonly people: readonly DrawnPerson[];
+  readonly minimumCohort: number;
 }
 
 const SCALES: Readonly<Record<PlannedScale, MetricInputs['scale']>> = { AUTO: 'auto', LOG: 'log', RAW: 'raw' };
@@ -78,6 +85,7 @@ export class ObservationService {
       moment,
       seed: await this.seedOf(pilot, moment),
       metrics,
+      segments: this.segments(plan, moment, { rows: metrics[0].rows, people: observed.people, minimumCohort }),
       minimumEffectShare: plan.primary.minimumEffectShare,
       adoption: adoptionResult(await this.cohorts.adoption(pilot.id, workspaceId, moment.cutOffOn), {
         arms: plan.arms,
@@ -131,19 +139,33 @@ export class ObservationService {
     const ids = members.map(({ salespersonId }) => salespersonId);
     const roster = await this.database.getRepository(Salesperson).findBy({ id: In(ids), workspaceId });
     const days = new Map(roster.map(({ id: personId, startedOn, leftOn }) => [personId, { startedOn, leftOn }]));
-    return members.map(({ salespersonId, pseudonym, unitLabel, stratum, armKey }) => ({
+    return members.map(({ salespersonId, pseudonym, unitLabel, stratum, armKey, segments }) => ({
       personId: salespersonId,
       pseudonym,
       unitLabel,
       stratum,
       armKey,
       used: use.get(salespersonId) ?? null,
+      segments,
       ...(days.get(salespersonId) ?? { startedOn: null, leftOn: null }),
     }));
   }
 
+  /** Where the plan asks whether the uplift differs, and for whom that may be told. */
+  private segments(plan: PilotPlan, { standing }: Moment, { rows, people, minimumCohort }: Segmented): SegmentInputs[] {
+    if (standing === Standing.MONITORING) return [];
+    const arms = plan.arms.map(({ key }) => key);
+    const drawn = new Map(people.map(({ pseudonym, segments }) => [pseudonym, segments]));
+    return (plan.segments ?? []).map((by) =>
+      segmentInputs(by, rows, { segmentOf: (unit) => drawn.get(unit)?.[by] ?? null, arms, minimumCohort }),
+    );
+  }
+
   /** Between looks only the primary metric is watched: fewer numbers to be misled by. */
-  private plannedMetrics({ primary, secondary, guardrails }: PilotPlan, { standing }: Moment): PlannedMetric[] {
+  private plannedMetrics(
+    { primary, secondary, guardrails, exploratory }: PilotPlan,
+    { standing }: Moment,
+  ): PlannedMetric[] {
     const planned = (role: MetricRole, ref: string, marginShare: number | null = null): PlannedMetric => ({
       role,
       definition: this.catalogue.find(ref),
@@ -156,6 +178,7 @@ export class ObservationService {
       first,
       ...secondary.map((ref) => planned(MetricRole.SECONDARY, ref)),
       ...guardrails.map(({ metric, marginShare }) => planned(MetricRole.GUARDRAIL, metric, marginShare)),
+      ...(exploratory ?? []).map((ref) => planned(MetricRole.EXPLORATORY, ref)),
     ];
   }
 

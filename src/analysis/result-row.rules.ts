@@ -48,7 +48,7 @@ export const RESULT_COLUMNS = [
 
 type Row = Omit<Result, 'id' | 'workspaceId' | 'analysisId' | 'analysis' | 'smallestCohort'>;
 
-/** One row for each metric of an analysis that has a verdict: the primary one, the secondary ones, the guardrails. */
+/** One row for each metric of an analysis that has a verdict: the primary one, the secondary ones, the guardrails, those explored. */
 export function resultRows(result: AnalysisResult, verdict: Verdict, { plan, cutOffOn }: Registered): Row[] {
   const about = {
     pilotId: result.pilotId,
@@ -63,11 +63,12 @@ export function resultRows(result: AnalysisResult, verdict: Verdict, { plan, cut
     verdict,
     cutOffOn,
   };
-  const { PRIMARY, SECONDARY, GUARDRAIL } = MetricRole;
+  const { PRIMARY, SECONDARY, GUARDRAIL, EXPLORATORY } = MetricRole;
   return [
     { ...about, role: PRIMARY, ...figures(result.primary) },
     ...result.secondary.map((metric) => ({ ...about, role: SECONDARY, ...figures(metric) })),
     ...result.guardrails.map((metric) => ({ ...about, role: GUARDRAIL, ...figures(metric) })),
+    ...(result.exploratory ?? []).map((metric) => ({ ...about, role: EXPLORATORY, ...figures(metric) })),
   ];
 }
 

@@ -14,6 +14,7 @@ registerEnumType(MetricRole, {
     PRIMARY: { description: 'The one the verdict is about.' },
     SECONDARY: { description: 'Judged together with the other secondary ones.' },
     GUARDRAIL: { description: 'Must not get worse by more than its margin.' },
+    EXPLORATORY: { description: 'Only looked at; it proves nothing.' },
   },
 });
 

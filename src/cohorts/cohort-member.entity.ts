@@ -1,7 +1,8 @@
 import { Field, ID, ObjectType } from '@nestjs/graphql';
 import { Entity, Index, JoinColumn, ManyToOne, Unique } from 'typeorm';
-import { Id, Reference, Text, Word } from '../platform/columns.js';
+import { Id, Json, Reference, Text, Word } from '../platform/columns.js';
 import { Pilot } from '../pilots/pilot.entity.js';
+import type { SegmentBy } from '../pilots/plan.rules.js';
 import { Salesperson } from '../roster/salesperson.entity.js';
 
 /** Where a salesperson stood when the cohorts were drawn: every analysis goes by this, wherever they move later. */
@@ -54,4 +55,8 @@ export class CohortMember {
   @Word()
   @Field({ description: 'Key of the arm.' })
   armKey: string;
+
+  /** Where the registered plan asks whether the uplift differs: the segment by each of these, as it was that day. */
+  @Json({ nullable: true })
+  segments: Partial<Record<SegmentBy, string | null>> | null;
 }

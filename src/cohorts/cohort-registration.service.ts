@@ -8,6 +8,7 @@ import type { Pilot } from '../pilots/pilot.entity.js';
 import type { SeenPilotInput } from '../pilots/pilot.input.js';
 import { PilotRegistration, type PreparedPilot } from '../pilots/pilot-registration.service.js';
 import { planHash } from '../pilots/plan.rules.js';
+import { segmentsOf } from '../pilots/population.rules.js';
 import { writeRows } from '../platform/bulk-rows.js';
 import { newId } from '../platform/new-id.js';
 import { Refusal } from '../platform/refusal.js';
@@ -81,6 +82,7 @@ export class CohortRegistration {
         pseudonym: person.pseudonym,
         stratum: unit.stratum,
         armKey: armOf(arms, unit.label),
+        segments: plan.segments ? segmentsOf(person, plan.segments) : null,
       })),
     );
     await writeRows(manager, CohortMember, members);

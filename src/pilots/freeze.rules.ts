@@ -40,10 +40,19 @@ export function frozenPlan({ draft, play, looks, ownerName, ...rest }: ToFreeze)
     primary,
     secondary: draft.secondary,
     guardrails: draft.guardrails,
+    ...explored(draft),
     alpha: draft.alpha,
     looks: looks.map((on, at) => ({ number: at + 1, on })),
     adoption: { thresholdShare: draft.adoptionThresholdShare },
     decision: { owner: ownerName, dueOn: decision.dueOn, options: decision.options },
+  };
+}
+
+/** Absent from the plan where nothing is explored, for the same reason as below. */
+function explored({ exploratory, segments }: PilotDraft): Pick<PilotPlan, 'exploratory' | 'segments'> {
+  return {
+    ...(exploratory && exploratory.length > 0 ? { exploratory } : {}),
+    ...(segments && segments.length > 0 ? { segments } : {}),
   };
 }
 

@@ -17,7 +17,7 @@ import { IsDay } from '../platform/days.js';
 import { Line, Prose } from '../platform/prose.js';
 import { LONGEST_KEY, UnitKind } from '../roster/roster.rules.js';
 import { DecisionKind } from './pilot.rules.js';
-import { Mechanism, PlannedScale, StratifyBy } from './plan.rules.js';
+import { Mechanism, PlannedScale, SegmentBy, StratifyBy } from './plan.rules.js';
 
 /*
  * What a manager plans, as input and as it is shown: one class is both, so that a draft reads back as it was written.
@@ -51,6 +51,17 @@ registerEnumType(StratifyBy, {
     REGION: { description: 'The region.' },
     TEAM: { description: 'The team.' },
     TERRITORY: { description: 'The territory.' },
+  },
+});
+
+registerEnumType(SegmentBy, {
+  name: 'SegmentBy',
+  description: 'What the salespeople of a segment had in common when the cohorts were drawn.',
+  valuesMap: {
+    REGION: { description: 'The region.' },
+    TEAM: { description: 'The team.' },
+    TERRITORY: { description: 'The territory.' },
+    PROFILE: { description: 'The profile: how they sell.' },
   },
 });
 
@@ -310,6 +321,25 @@ export class PilotDraft {
   @Type(() => DraftGuardrail)
   @ValidateNested({ each: true })
   guardrails: DraftGuardrail[] = [];
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Metrics to look at without claiming anything, as key@version. Beside them stands how many were looked at.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(MOST_METRICS)
+  @Line(LONGEST_KEY)
+  exploratory?: string[] | null;
+
+  @Field(() => [SegmentBy], {
+    nullable: true,
+    description: 'Where to ask whether the uplift of the primary metric differs. No other segment is ever shown.',
+  })
+  @IsOptional()
+  @ArrayUnique()
+  @IsIn(Object.values(SegmentBy), { each: true })
+  segments?: SegmentBy[] | null;
 
   @Field(() => Float, { defaultValue: 0.05, description: 'Two-sided chance of a false alarm, of the whole pilot.' })
   @IsNumber()

@@ -10,6 +10,7 @@ import {
   DraftWindows,
 } from './pilot-draft.js';
 import { DecisionKind, PilotKind } from './pilot.rules.js';
+import { SegmentBy } from './plan.rules.js';
 
 @ObjectType({ description: 'The version of the play that a pilot registered.' })
 class RegisteredPlay {
@@ -107,6 +108,15 @@ export class PlanFields {
 
   @Field(() => [DraftGuardrail], { description: 'Metrics that must not suffer.' })
   guardrails: DraftGuardrail[];
+
+  @Field(() => [String], { nullable: true, description: 'Metrics that are explored; null where none are.' })
+  exploratory?: string[];
+
+  @Field(() => [SegmentBy], {
+    nullable: true,
+    description: 'Where it is asked whether the uplift of the primary metric differs; null where nowhere.',
+  })
+  segments?: SegmentBy[];
 
   @Field(() => Float, { description: 'Two-sided chance of a false alarm, of the whole pilot.' })
   alpha: number;

@@ -26,6 +26,10 @@ export function isDrawn({ mechanism }: { readonly mechanism: Mechanism }): boole
 export const StratifyBy = { REGION: 'REGION', TEAM: 'TEAM', TERRITORY: 'TERRITORY' } as const;
 export type StratifyBy = (typeof StratifyBy)[keyof typeof StratifyBy];
 
+/** What the salespeople of a segment had in common when the cohorts were drawn. */
+export const SegmentBy = { REGION: 'REGION', TEAM: 'TEAM', TERRITORY: 'TERRITORY', PROFILE: 'PROFILE' } as const;
+export type SegmentBy = (typeof SegmentBy)[keyof typeof SegmentBy];
+
 /** On which scale a total per unit is compared. AUTO: log where every outcome is positive, else as it is. */
 export const PlannedScale = { AUTO: 'AUTO', LOG: 'LOG', RAW: 'RAW' } as const;
 export type PlannedScale = (typeof PlannedScale)[keyof typeof PlannedScale];
@@ -86,6 +90,10 @@ export interface PilotPlan {
   };
   readonly secondary: readonly string[];
   readonly guardrails: readonly PlannedGuardrail[];
+  /** Metrics that are looked at and claim nothing; absent where there are none. */
+  readonly exploratory?: readonly string[];
+  /** Where it is asked whether the uplift of the primary metric differs; absent where nowhere. */
+  readonly segments?: readonly SegmentBy[];
   /** Two-sided, of the whole pilot. */
   readonly alpha: number;
   readonly looks: readonly { readonly number: number; readonly on: string }[];

@@ -1,7 +1,7 @@
-import { type RosterPerson, type RosterUnit, UnitKind } from '../roster/roster.rules.js';
+import { Profile, type RosterPerson, type RosterUnit, UnitKind } from '../roster/roster.rules.js';
 import { byCodeUnit } from './canonical-json.rules.js';
 import type { PilotDraft } from './pilot-draft.js';
-import { Mechanism, type StratifyBy } from './plan.rules.js';
+import { Mechanism, type SegmentBy, type StratifyBy } from './plan.rules.js';
 import { stagedArms } from './switches.rules.js';
 
 /** A unit that takes part, with the people who are counted in it. */
@@ -76,6 +76,17 @@ const PLACE: Readonly<Record<StratifyBy, (person: RosterPerson) => string | null
   TEAM: ({ team }) => team,
   TERRITORY: ({ territory }) => territory,
 };
+
+const SEGMENT: Readonly<Record<SegmentBy, (person: RosterPerson) => string | null>> = {
+  ...PLACE,
+  // That nobody has said how they sell is nothing they have in common.
+  PROFILE: ({ profile }) => (profile === Profile.UNKNOWN ? null : profile),
+};
+
+/** The segment of a person by each of these; null where there is none. */
+export function segmentsOf(person: RosterPerson, by: readonly SegmentBy[]): Partial<Record<SegmentBy, string | null>> {
+  return Object.fromEntries(by.map((one) => [one, SEGMENT[one](person)]));
+}
 
 /** The place all people of a unit share; null where they share none. */
 function stratumOf({ people }: Pick<RosterUnit, 'people'>, stratifyBy: StratifyBy | null): string | null {

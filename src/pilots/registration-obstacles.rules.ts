@@ -4,7 +4,8 @@ import { repeated } from './assignment-obstacles.rules.js';
 import { lookObstacles } from './look-calendar.rules.js';
 import type { PilotDraft } from './pilot-draft.js';
 import type { PilotKind } from './pilot.rules.js';
-import { PlannedScale } from './plan.rules.js';
+import { isDrawn, PlannedScale } from './plan.rules.js';
+import { isSwitching } from './switches.rules.js';
 import { begunObstacles, orderObstacles } from './windows.rules.js';
 
 /** A draft with all that decides whether it may be registered, but for the people. */
@@ -33,6 +34,7 @@ export function registrationObstacles(candidate: Candidate): string[] {
     ...timeObstacles(candidate),
     ...primaryObstacles(candidate),
     ...otherMetricObstacles(candidate),
+    ...segmentObstacles(candidate),
     ...judgementObstacles(candidate),
   ];
 }
@@ -85,16 +87,33 @@ function primaryObstacles({ draft: { primary }, metrics }: Candidate): string[] 
   ]);
 }
 
-function otherMetricObstacles({ draft: { primary, secondary, guardrails }, metrics }: Candidate): string[] {
-  const refs = [...(primary ? [primary.metric] : []), ...secondary, ...guardrails.map(({ metric }) => metric)];
+function otherMetricObstacles({ draft, metrics }: Candidate): string[] {
+  const { primary, secondary, guardrails } = draft;
+  const exploratory = draft.exploratory ?? [];
+  const decisive = primary ? [primary.metric] : [];
+  const refs = [...decisive, ...secondary, ...guardrails.map(({ metric }) => metric), ...exploratory];
   const isKnown = (ref: string): boolean => metrics.some((one) => metricRef(one) === ref);
   return present([
     ...secondary.filter((ref) => !isKnown(ref)).map((ref) => unknown('secondary', ref, metrics)),
     ...guardrails.filter(({ metric }) => !isKnown(metric)).map(({ metric }) => unknown('guardrails', metric, metrics)),
-    ...repeated(refs).map((ref) => `metrics: ${ref} has two roles: a metric is primary, secondary or guardrail.`),
+    ...exploratory.filter((ref) => !isKnown(ref)).map((ref) => unknown('exploratory', ref, metrics)),
+    ...repeated(refs).map(
+      (ref) => `metrics: ${ref} has two roles: a metric is primary, secondary, guardrail or exploratory.`,
+    ),
     ...guardrails
       .filter(({ marginShare }) => !(marginShare > 0 && marginShare < 1))
       .map(({ metric }) => `guardrails: the margin of ${metric} must lie between 0 and 1 (0.05 is 5 %).`),
+  ]);
+}
+
+function segmentObstacles({ draft: { segments, unit, assignment } }: Candidate): string[] {
+  if (!segments || segments.length === 0) return [];
+  const isDrawnAtOnce = isDrawn(assignment) && !isSwitching(assignment);
+  return present([
+    !isDrawnAtOnce &&
+      'segments: they need arms that are drawn at once, and work with or without the play to the end: leave them out.',
+    segments.some((by) => by === unit) &&
+      `segments: each ${unit.toLowerCase()} is in one arm as a whole, so that nothing within it can be compared: leave ${unit} out.`,
   ]);
 }
 

@@ -31,6 +31,7 @@ export interface RosterPerson {
   readonly territory: string | null;
   /** The person's own region, else the territory's. */
   readonly region: string | null;
+  readonly profile: Profile;
   readonly startedOn: string | null;
   /** Last day in the field. */
   readonly leftOn: string | null;

@@ -105,6 +105,7 @@ function personOf(row: Salesperson): RosterPerson {
     team: row.team?.name ?? null,
     territory: row.territory?.name ?? null,
     region: row.region ?? row.territory?.region ?? null,
+    profile: row.profile,
     startedOn: row.startedOn,
     leftOn: row.leftOn,
   };

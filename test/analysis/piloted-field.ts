@@ -43,6 +43,8 @@ export interface Piloting {
   readonly people: number;
   /** What the pilot arm's revenue is multiplied by. */
   readonly uplift: number;
+  /** The same in a team of its own. */
+  readonly upliftIn?: Readonly<Record<string, number>>;
   /** Chance of the draw, in hex, so that both databases draw the same. */
   readonly randomness: string;
   readonly draft?: object;
@@ -66,7 +68,8 @@ export async function pilotedField(app: TestApp, piloting: Piloting): Promise<Pi
   const pilotId = await registeredPilot(app, secret, piloting);
   const armOf = await armsByPseudonym(app, secret, pilotId);
   const after = skills.flatMap((skill, owner) => {
-    const factor = armOf.get(pseudonym(owner)) === 'control' ? 1 : piloting.uplift;
+    const uplift = piloting.upliftIn?.[teams[owner]] ?? piloting.uplift;
+    const factor = armOf.get(pseudonym(owner)) === 'control' ? 1 : uplift;
     return dealsOf(owner, skill * factor, { from: '2026-02-09', random });
   });
   await writeDeals(app, workspaceId, { people, deals: after });

@@ -27,6 +27,7 @@ describe('the statistics in a thread of their own', () => {
       isLastLook: true,
       seed: 1,
       metrics: [metric],
+      segments: [],
     };
     const analysis = app.app
       .get(StatisticsThread)

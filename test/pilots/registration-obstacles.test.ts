@@ -118,6 +118,18 @@ describe('what stands in the way of registering a pilot', () => {
       { guardrails: [{ metric: 'luck@1', marginShare: 0.1 }] },
       'guardrails: there is no metric luck@1',
     ],
+    ['explores a metric twice', { exploratory: ['win_rate@1'] }, 'metrics: win_rate@1 has two roles'],
+    ['explores an unknown metric', { exploratory: ['luck@1'] }, 'exploratory: there is no metric luck@1'],
+    [
+      'asks whether the uplift differs within what is assigned as a whole',
+      { unit: 'TEAM', segments: ['REGION', 'TEAM'] },
+      'segments: each team is in one arm as a whole',
+    ],
+    [
+      'asks for segments of arms that are chosen',
+      { segments: ['REGION'], assignment: { mechanism: 'CHOSEN', stratifyBy: null, chosenUnits: ['P-01'] } },
+      'segments: they need arms that are drawn at once',
+    ],
     ['gives a metric two roles', { secondary: ['win_rate@1'] }, 'metrics: win_rate@1 has two roles'],
     [
       'has a guardrail without a margin',

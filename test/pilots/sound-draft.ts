@@ -39,7 +39,8 @@ interface Place {
 export function salespeople(count: number, place: (index: number) => Place = () => ({})): RosterUnit[] {
   return Array.from({ length: count }, (_, index) => {
     const pseudonym = `P-${String(index).padStart(2, '0')}`;
-    const person = { region: null, team: null, territory: null, startedOn: null, leftOn: null, ...place(index) };
+    const nowhere = { region: null, team: null, territory: null, profile: 'UNKNOWN' as const };
+    const person = { ...nowhere, startedOn: null, leftOn: null, ...place(index) };
     const people = [{ id: `id-${String(index)}`, key: `Real Name ${String(index)}`, pseudonym, ...person }];
     return { id: `id-${String(index)}`, key: `Real Name ${String(index)}`, label: pseudonym, people };
   });

@@ -6,6 +6,7 @@ import { Pilots1700000000005 } from './5-pilots.js';
 import { Cohorts1700000000006 } from './6-cohorts.js';
 import { Analysis1700000000007 } from './7-analysis.js';
 import { Stories1700000000008 } from './8-stories.js';
+import { Segments1700000000009 } from './9-segments.js';
 
 /** In the order in which they run. TypeORM wants 13 digits behind each name; they never change. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   Cohorts1700000000006,
   Analysis1700000000007,
   Stories1700000000008,
+  Segments1700000000009,
 ] as const;
