@@ -7,6 +7,7 @@ import { MetricsModule } from './metrics/metrics.module.js';
 import { CohortsModule } from './cohorts/cohorts.module.js';
 import { PilotsModule } from './pilots/pilots.module.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { PortfolioModule } from './portfolio/portfolio.module.js';
 import type { Settings } from './platform/settings.js';
 import { RosterModule } from './roster/roster.module.js';
 import { PlaysModule } from './plays/plays.module.js';
@@ -24,6 +25,7 @@ const ROOMS = [
   CohortsModule,
   AnalysisModule,
   StoriesModule,
+  PortfolioModule,
   SampleModule,
   ConsoleModule,
 ];

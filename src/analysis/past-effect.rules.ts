@@ -1,5 +1,5 @@
 import type { Comparison, ComparisonScale, PilotEffect } from '../statistics/index.js';
-import type { AnalysisResult } from './analysis-result.js';
+import type { AnalysisResult, MetricResult } from './analysis-result.js';
 
 /** What an earlier pilot came to, on a scale on which pilots can be pooled. */
 export interface PastEffect extends PilotEffect {
@@ -19,14 +19,15 @@ export function commonEffect(comparison: Comparison): Omit<PilotEffect, 'label'>
   return { estimate: estimate / control, standardError: standardError / control, degreesOfFreedom };
 }
 
-/**
- * What an official result adds to what all pilots say. Of several pilot arms it is the first of the plan: the best of
- * them was chosen for its luck, too. null where nothing was drawn, or nothing could be compared.
- */
+/** The comparison that stands for a pilot among others: of several arms the first of the plan, since the best was lucky, too. */
+export function firstComparison({ arms, comparison, otherArms }: MetricResult): Comparison | undefined {
+  const first = arms.find(({ isControl }) => !isControl)?.armKey;
+  return [comparison, ...otherArms].find(({ arm }) => arm === first);
+}
+
+/** What an official result adds to what all pilots say; null where nothing was drawn, or nothing could be compared. */
 export function pastEffect({ pilotId, seed, primary }: AnalysisResult): PastEffect | null {
-  if (seed === null) return null;
-  const first = primary.arms.find(({ isControl }) => !isControl)?.armKey;
-  const comparison = [primary.comparison, ...primary.otherArms].find(({ arm }) => arm === first);
-  const effect = comparison ? commonEffect(comparison) : null;
+  const comparison = firstComparison(primary);
+  const effect = seed === null || !comparison ? null : commonEffect(comparison);
   return comparison && effect ? { label: pilotId, scale: comparison.scale, ...effect } : null;
 }

@@ -190,6 +190,7 @@ export function soundVariables(space: FurnishedWorkspace): Record<string, Variab
     play: { id: space.playId },
     playFeedback: { ...page, playId: space.playId },
     plays: page,
+    portfolio: { metric: 'win_rate@1' },
     previewDraw: { pilotId: space.draftId },
     previewImport: run,
     redrawCohorts: { pilotId: space.registeredId },

@@ -13,7 +13,7 @@ const OPEN_TO_SALESPEOPLE = [
 ];
 const OPEN_TO_LEADERSHIP = [
   ...OPEN_TO_SALESPEOPLE,
-  ...['analyses', 'analysis', 'decisions', 'pilot', 'pilots', 'redrawCohorts'],
+  ...['analyses', 'analysis', 'decisions', 'pilot', 'pilots', 'portfolio', 'redrawCohorts'],
 ];
 
 /** The roles that an operation's own declaration lets in, by the name under which it is asked. */

@@ -17,6 +17,8 @@ interface Wishes {
   readonly changes?: Partial<AnalysisResult>;
   readonly card?: { readonly steps: readonly string[] };
   readonly smallestCohort?: number;
+  /** The instant at which all of it happened. */
+  readonly at?: string;
 }
 
 export interface KeptAnalysis {
@@ -42,7 +44,7 @@ export async function keptAnalysis(app: TestApp, wishes: Wishes): Promise<KeptAn
     { token, variables: { input: { name: `Play ${newId()}`, kind: 'ARGUMENT', card: { ...card, ...wishes.card } } } },
   );
   const [pilotId, analysisId] = [newId(), newId()];
-  const now = '2026-05-12T06:00:00.000Z';
+  const now = wishes.at ?? '2026-05-12T06:00:00.000Z';
   const mine = { workspaceId: workspace.id };
   const hash = planHash(plan);
   const result: AnalysisResult = { ...analysis, pilotId, planHash: hash, verdict };
@@ -61,6 +63,7 @@ export async function keptAnalysis(app: TestApp, wishes: Wishes): Promise<KeptAn
       primaryMetric: plan.primary.metric,
       createdAt: now,
       registeredAt: now,
+      completedAt: state === 'COMPLETED' ? now : null,
       version: 1,
     });
     await manager.insert(Analysis, {
