@@ -1,6 +1,7 @@
 import { Context, Field, Float, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { mayEnter, Role } from '../access/access.rules.js';
 import { User } from '../access/user.entity.js';
 import { SignedIn, type Viewer } from '../access/viewer.js';
 import { Pilot } from '../pilots/pilot.entity.js';
@@ -20,6 +21,7 @@ import {
 import type { AnalysisResult } from './analysis-result.js';
 import { BeliefFields } from './belief.fields.js';
 import { Decision } from './decision.entity.js';
+import { Standing } from './look.rules.js';
 import { refusalSentence } from './refusal-sentence.rules.js';
 import { UsersEffectFields } from './users-effect.fields.js';
 import { shownWeeks } from './weekly.rules.js';
@@ -124,6 +126,15 @@ export class AnalysisFieldsResolver {
   @ResolveField(() => [String], { description: 'Why this verdict and no better one, in plain sentences.' })
   verdictReasons(@Parent() { result }: Analysis): AnalysisResult['verdictReasons'] {
     return result.verdictReasons;
+  }
+
+  @ResolveField(() => String, {
+    nullable: true,
+    description:
+      'Path of a zip archive on this server: the unit table by pseudonym, the plan, the result, and scripts in R and Python that compute the headline again. For analysts; null for others, and while it is monitoring.',
+  })
+  exportUrl(@Parent() { id, standing }: Analysis, @SignedIn() { role }: Viewer): string | null {
+    return mayEnter(role, [Role.ANALYST]) && standing !== Standing.MONITORING ? `/analyses/${id}/export.zip` : null;
   }
 
   @ResolveField(() => [WeekFields], { description: 'The primary metric by week and arm.' })

@@ -16,6 +16,12 @@ interface Circumstances {
   readonly minimumCohort: number;
 }
 
+interface Observed {
+  readonly inputs: AnalysisInputs;
+  /** Of everything that went in. */
+  readonly inputsSha256: string;
+}
+
 /** Facts in, result out; nothing is kept. */
 @Injectable()
 export class AnalysisRun {
@@ -25,19 +31,25 @@ export class AnalysisRun {
   ) {}
 
   async result(frozen: FrozenPilot, moment: Moment, { now, minimumCohort }: Circumstances): Promise<AnalysisResult> {
-    const inputs = await this.observations.inputs(frozen, moment, minimumCohort);
+    const { inputs, inputsSha256 } = await this.observed(frozen, moment, minimumCohort);
     const findings = await this.thread.run(analysisTask(inputs));
     const endOfDay = endOf(moment.cutOffOn);
     return analysisResult(inputs, findings, {
       pilotId: frozen.pilot.id,
       asOf: now < endOfDay ? now : endOfDay,
       simulated: frozen.plan.simulated,
-      inputsSha256: inputsSha256(inputs),
+      inputsSha256,
     });
+  }
+
+  /** What goes into an analysis at this moment, as the facts stand today. */
+  async observed(frozen: FrozenPilot, moment: Moment, minimumCohort: number): Promise<Observed> {
+    const inputs = await this.observations.inputs(frozen, moment, minimumCohort);
+    return { inputs, inputsSha256: hashOf(inputs) };
   }
 }
 
 /** Whether it is the first analysis at its look or a later one is no input: both must come to the same. */
-function inputsSha256(inputs: AnalysisInputs): string {
+function hashOf(inputs: AnalysisInputs): string {
   return sha256(canonicalJson({ engine: ENGINE_VERSION, ...inputs, moment: { ...inputs.moment, standing: null } }));
 }

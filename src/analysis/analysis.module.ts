@@ -17,6 +17,8 @@ import { AnalysisService } from './analysis.service.js';
 import { Decision } from './decision.entity.js';
 import { DecisionService } from './decision.service.js';
 import { ExploredFieldsResolver, SegmentEffectFieldsResolver } from './explored-fields.resolver.js';
+import { ExportController } from './export.controller.js';
+import { ExportService } from './export.service.js';
 import { ObservationService } from './observation.service.js';
 import { PastResults } from './past-results.service.js';
 import { Result } from './result.entity.js';
@@ -32,7 +34,7 @@ import { StatisticsThread } from './statistics-thread.js';
     CohortsModule,
     TypeOrmModule.forFeature([Analysis, Decision, Result]),
   ],
-  controllers: [ResultsController],
+  controllers: [ResultsController, ExportController],
   providers: [
     StatisticsThread,
     PastResults,
@@ -41,6 +43,7 @@ import { StatisticsThread } from './statistics-thread.js';
     AnalysisService,
     DecisionService,
     ResultService,
+    ExportService,
     AnalysisResolver,
     AnalysisFieldsResolver,
     ComparisonFieldsResolver,

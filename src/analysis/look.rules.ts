@@ -108,9 +108,22 @@ export function momentOf(question: LookQuestion): LookAnswer {
   };
 }
 
-function at(look: RegisteredLook, { looks, official }: LookQuestion): Pick<Moment, 'look' | 'heldBefore'> {
+function at(
+  look: RegisteredLook,
+  { looks, official }: Pick<LookQuestion, 'looks' | 'official'>,
+): Pick<Moment, 'look' | 'heldBefore'> {
   const before = looks.filter(({ number, on }) => on < look.on && official.includes(number));
   return { look, heldBefore: before.map(({ on }) => on) };
+}
+
+/** The moment of an analysis that was made before: the same facts are seen again. */
+export function momentAgain(
+  { look: number, standing, cutOffOn }: Pick<Moment, 'standing' | 'cutOffOn'> & { readonly look: number },
+  { looks, official }: Pick<LookQuestion, 'looks' | 'official'>,
+): Moment {
+  const look = looks.find((one) => one.number === number) ?? looks[looks.length - 1];
+  const pastLastLook = cutOffOn > looks[looks.length - 1].on;
+  return { ...at(look, { looks, official }), standing, cutOffOn, pastLastLook };
 }
 
 export interface ObservedWindow {

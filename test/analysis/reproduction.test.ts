@@ -30,6 +30,8 @@ const won = (_: ObservedUnit, i: number): Partial<ObservedUnit> => ({
   baselineDenominator: 18 + ((i * 3) % 13),
 });
 
+const paired = (_: ObservedUnit, i: number): Partial<ObservedUnit> => ({ pair: `Paar ${String(Math.floor(i / 2))}` });
+
 interface Design {
   readonly name: string;
   readonly method: string;
@@ -73,6 +75,26 @@ const DESIGNS: readonly Design[] = [
     name: 'win rates of teams',
     method: 'ANCOVA_CR2',
     rows: field(48, (row, i) => ({ ...won(row, i), cluster: `Team ${String(i % 12)}` })),
+  },
+  { name: 'a few pairs', method: 'PAIRED_T', rows: field(12, paired) },
+  {
+    name: 'pairs, of which one lost a member',
+    method: 'PAIRED_ANCOVA',
+    rows: field(26, (row, i) => ({ ...paired(row, i), outcome: i === 5 ? null : row.outcome })),
+  },
+  {
+    name: 'pairs of teams, and newcomers',
+    method: 'PAIRED_ANCOVA',
+    rows: field(60, (row, i) => ({
+      ...paired(row, i % 20),
+      cluster: `Team ${String(i % 20)}`,
+      baseline: i % 13 === 4 ? null : row.baseline,
+    })),
+  },
+  {
+    name: 'win rates of pairs of teams',
+    method: 'PAIRED_ANCOVA',
+    rows: field(60, (row, i) => ({ ...won(row, i), ...paired(row, i % 20), cluster: `Team ${String(i % 20)}` })),
   },
   { name: 'chosen arms', method: 'DIFFERENCE_IN_DIFFERENCES', rows: field(20), plan: { chosen: true } },
   {
