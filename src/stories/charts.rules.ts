@@ -20,9 +20,16 @@ export function confidence({ bound, material }: StoryCase): NumberSpan {
 
 /** The name of an arm; the one that every plan begins with is a word of ours, and is told in the story's language. */
 export function armName({ language }: StoryCase, { name }: ArmFigures): Line {
-  const isOurs = name.kind === 'user' && name.text === 'Control';
-  return isOurs && language === 'de' ? line`Vergleich` : line`${name}`;
+  const german = name.kind === 'user' ? OUR_NAMES[name.text] : undefined;
+  return language === 'de' && german !== undefined ? line`${german}` : line`${name}`;
 }
+
+/** Names that are ours, where a plan gives no other. */
+const OUR_NAMES: Readonly<Partial<Record<string, string>>> = {
+  Control: 'Vergleich',
+  'Without the play': 'Vor der Umstellung',
+  'With the play': 'Nach der Umstellung',
+};
 
 /** Means of the arms with their intervals, and the difference; null where there is nothing to draw. */
 export function armMeansChart(c: StoryCase): ArmMeansChart | null {

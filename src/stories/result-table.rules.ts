@@ -37,6 +37,13 @@ function caption(c: StoryCase): Line {
       de: () => line`Was in jeder Gruppe zu sehen war`,
     });
   const { isAdjusted } = c.primary.figures;
+  if (c.switches)
+    return inLanguage(c, {
+      en: () =>
+        line`With the play against without it, with ${confidence(c)} intervals, after allowing for who it was, and when`,
+      de: () =>
+        line`Nach gegen vor der Umstellung, mit Intervallen (${confidence(c)}), bereinigt um Unterschiede der Gruppen und Zeiträume`,
+    });
   return inLanguage(c, {
     en: () =>
       line`Pilot against control, with ${confidence(c)} intervals${isAdjusted ? ', after allowing for how both did before' : ''}`,

@@ -75,8 +75,8 @@ function whyNotShown(c: StoryCase): Line[] {
   if (!c.isRandomised)
     reasons.push(
       inLanguage(c, {
-        en: () => line`The comparison group was chosen, not drawn by lot.`,
-        de: () => line`Die Vergleichsgruppe wurde ausgesucht, nicht ausgelost.`,
+        en: () => line`The ${c.switches ? 'order' : 'comparison group'} was chosen, not drawn by lot.`,
+        de: () => line`Die ${c.switches ? 'Reihenfolge' : 'Vergleichsgruppe'} wurde ausgesucht, nicht ausgelost.`,
       }),
     );
   if (!primary.comparison.significant)

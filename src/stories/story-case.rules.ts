@@ -1,6 +1,7 @@
 import type { MetricResult } from '../analysis/analysis-result.js';
 import type { Verdict } from '../analysis/verdict.rules.js';
 import { isDrawn } from '../pilots/plan.rules.js';
+import { isSwitching } from '../pilots/switches.rules.js';
 import type { Language } from '../render/format.js';
 import type { Line, NumberSpan, Span } from '../render/line.js';
 import { Bound, line } from './bound.rules.js';
@@ -27,13 +28,18 @@ export interface StoryCase {
   readonly guardrails: readonly ToldMetric[];
   /** Distinct salespeople of all arms. */
   readonly people: NumberSpan;
-  /** Whether cohorts were drawn by lot. */
+  /** Whether all get the play, one after the other. */
+  readonly switches: boolean;
+  /** Whether cohorts, or the order of switching, were drawn by lot. */
   readonly isRandomised: boolean;
 }
 
 export function storyCase(material: StoryMaterial, language: Language): StoryCase {
   const bound = new Bound(material);
   const { analysis, plan } = material;
+  // Everybody stands on the side without the play first, so that nobody may be counted twice.
+  const switches = isSwitching(plan.assignment);
+  const everybody = analysis.primary.arms.findIndex(({ isControl }) => isControl);
   const tell = (at: (m: StoryMaterial) => MetricResult): ToldMetric => ({
     figures: metricFigures(at, material, bound),
     words: metricWords(at(material), material, language),
@@ -47,10 +53,13 @@ export function storyCase(material: StoryMaterial, language: Language): StoryCas
     primary: tell((m) => m.analysis.primary),
     secondary: analysis.secondary.map((_, index) => tell((m) => m.analysis.secondary[index])),
     guardrails: analysis.guardrails.map((_, index) => tell((m) => m.analysis.guardrails[index])),
-    people: bound.sum(
-      analysis.primary.arms.map((_, index) => (m: StoryMaterial) => m.analysis.primary.arms[index]?.people ?? 0),
-      PLAIN,
-    ),
+    people: switches
+      ? bound.number((m) => m.analysis.primary.arms[everybody]?.people, PLAIN)
+      : bound.sum(
+          analysis.primary.arms.map((_, index) => (m: StoryMaterial) => m.analysis.primary.arms[index]?.people ?? 0),
+          PLAIN,
+        ),
+    switches,
     isRandomised: plan.kind === 'IMPACT' && isDrawn(plan.assignment),
   };
 }

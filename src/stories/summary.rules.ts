@@ -18,12 +18,34 @@ export function summary(c: StoryCase): Line[] {
 
 function whoDidWhat(c: StoryCase): Line {
   const play = quotedPlay(c);
+  if (c.switches) return whoSwitched(c);
   const who = partOfAll(c);
   return inLanguage(c, {
     en: () =>
       line`In this pilot, ${who} were ${c.isRandomised ? 'drawn by lot' : 'chosen'} to use ${play}; the others carried on as before.`,
     de: () =>
       line`In diesem Pilot wurden ${who} ${c.isRandomised ? 'ausgelost' : 'ausgesucht'}, ${play} anzuwenden; die übrigen machten weiter wie bisher.`,
+  });
+}
+
+/** Of waves and crossovers: everybody works both ways. */
+function whoSwitched(c: StoryCase): Line {
+  const play = quotedPlay(c);
+  const everybody = people(c.people, c.language);
+  const isCrossover = c.material.plan.assignment.mechanism === 'CROSSOVER';
+  return inLanguage(c, {
+    en: () => {
+      const order = c.isRandomised ? 'drawn by lot' : 'chosen';
+      return isCrossover
+        ? line`In this pilot, ${everybody} worked with ${play} for one half of the time and as before for the other; who began with it was ${order}.`
+        : line`In this pilot, ${everybody} came to use ${play} one group after the other, in an order that was ${order}.`;
+    },
+    de: () => {
+      const order = c.isRandomised ? 'ausgelost' : 'ausgesucht';
+      return isCrossover
+        ? line`In diesem Pilot arbeiteten ${everybody} die halbe Zeit mit ${play} und die andere wie bisher; wer damit begann, wurde ${order}.`
+        : line`In diesem Pilot stellten ${everybody} Gruppe für Gruppe auf ${play} um; die Reihenfolge wurde ${order}.`;
+    },
   });
 }
 
@@ -54,8 +76,9 @@ function values(c: StoryCase, { figures, words }: ToldMetric): Line {
   const [high, low] = [withUnit(c, figures, pilot.value), withUnit(c, figures, control.value)];
   const adjusted = figures.isAdjusted
     ? inLanguage(c, {
-        en: () => ', after allowing for how both did before',
-        de: () => ', bereinigt um die Ausgangslage beider Gruppen',
+        en: () => `, after allowing for ${c.switches ? 'who it was, and when' : 'how both did before'}`,
+        de: () =>
+          `, bereinigt um ${c.switches ? 'Unterschiede der Gruppen und Zeiträume' : 'die Ausgangslage beider Gruppen'}`,
       })
     : '';
   if (c.verdict === 'DESCRIPTIVE') return wentTogether(c, high, low);

@@ -96,6 +96,7 @@ const WITHIN = {
 function draw(c: StoryCase): Line {
   const { material, bound, language } = c;
   const changed = amended(c);
+  if (c.switches) return order(c, changed);
   if (!c.isRandomised || material.drawnAt === null)
     return inLanguage(c, {
       en: () => line`The groups were chosen by people, not drawn by lot; ${changed}`,
@@ -107,6 +108,23 @@ function draw(c: StoryCase): Line {
   return inLanguage(c, {
     en: () => line`The cohorts were drawn by lot${within} on ${day}, after the plan was fixed; ${changed}`,
     de: () => line`Die Gruppen wurden am ${day}${within} ausgelost, nachdem der Plan feststand; ${changed}`,
+  });
+}
+
+/** Of a pilot in which everybody switches, it is the order that was drawn, or was not. */
+function order(c: StoryCase, changed: Line): Line {
+  const { material, bound } = c;
+  if (!c.isRandomised || material.drawnAt === null)
+    return inLanguage(c, {
+      en: () => line`The order in which people switched was chosen, not drawn by lot; ${changed}`,
+      de: () => line`Die Reihenfolge der Umstellung wurde ausgesucht, nicht ausgelost; ${changed}`,
+    });
+  const day = bound.day((m) => m.drawnAt ?? '');
+  return inLanguage(c, {
+    en: () =>
+      line`The order in which people switched was drawn by lot on ${day}, after the plan was fixed; each is compared with others at the same time and with the time before; ${changed}`,
+    de: () =>
+      line`Die Reihenfolge der Umstellung wurde am ${day} ausgelost, nachdem der Plan feststand; verglichen wird mit anderen zur selben Zeit und mit der Zeit davor; ${changed}`,
   });
 }
 
