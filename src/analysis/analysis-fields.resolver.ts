@@ -18,8 +18,9 @@ import {
   RefusalFields,
   WeekFields,
 } from './analysis-result.fields.js';
-import type { AnalysisResult } from './analysis-result.js';
 import { BeliefFields } from './belief.fields.js';
+import type { AnalysisResult, SwitchesResult } from './analysis-result.js';
+import { SwitchesResultFields } from './switches-result.fields.js';
 import { Decision } from './decision.entity.js';
 import { Standing } from './look.rules.js';
 import { refusalSentence } from './refusal-sentence.rules.js';
@@ -135,6 +136,14 @@ export class AnalysisFieldsResolver {
   })
   exportUrl(@Parent() { id, standing }: Analysis, @SignedIn() { role }: Viewer): string | null {
     return mayEnter(role, [Role.ANALYST]) && standing !== Standing.MONITORING ? `/analyses/${id}/export.zip` : null;
+  }
+
+  @ResolveField(() => SwitchesResultFields, {
+    nullable: true,
+    description: 'Of a pilot whose arms switch (waves, crossover); null for any other, and between looks.',
+  })
+  switches(@Parent() { result }: Analysis): SwitchesResult | null {
+    return result.switches ?? null;
   }
 
   @ResolveField(() => [WeekFields], { description: 'The primary metric by week and arm.' })

@@ -1,7 +1,7 @@
 import type { Direction, MetricForm, MetricUnit } from '../metrics/metric.rules.js';
 import type { PilotKind } from '../pilots/pilot.rules.js';
 import type { PlannedArm } from '../pilots/plan.rules.js';
-import type { ObservedUnit } from '../statistics/index.js';
+import type { ObservedUnit, SwitchDesign, SwitchRow } from '../statistics/index.js';
 import type { AdoptionResult, WeekResult } from './analysis-result.js';
 import type { Moment } from './look.rules.js';
 import type { MetricRole } from './metric-role.rules.js';
@@ -28,6 +28,8 @@ export interface MetricInputs {
   /** Of a guardrail. */
   readonly marginShare: number | null;
   readonly rows: readonly ObservedUnit[];
+  /** Of a pilot whose arms switch, in place of the rows: what each unit came to between the switches. */
+  readonly switches?: { readonly design: SwitchDesign; readonly rows: readonly SwitchRow[] };
   readonly openDeals: readonly OpenDeals[];
 }
 

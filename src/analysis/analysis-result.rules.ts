@@ -1,5 +1,11 @@
 import { controlOf } from '../pilots/plan.rules.js';
-import { type CheckFinding, type Comparison, openDealsCheck } from '../statistics/index.js';
+import {
+  type CheckFinding,
+  type Comparison,
+  openDealsCheck,
+  seedFrom,
+  type SwitchComparison,
+} from '../statistics/index.js';
 import { adoptionChecks } from './adoption.rules.js';
 import type { AnalysisInputs } from './analysis-inputs.js';
 import type { AnalysisResult, CheckResult, GuardrailResult, MetricResult } from './analysis-result.js';
@@ -37,7 +43,7 @@ const TELLS_P: readonly CheckFinding['code'][] = ['SIGN_HANGS_ON_ONE_UNIT', 'SIG
 
 /** What the worker thread is asked. */
 export function analysisTask(inputs: AnalysisInputs): AnalysisTask {
-  const { arms, alpha, level, steps, looks, moment, seed, metrics, segments } = inputs;
+  const { arms, alpha, level, steps, looks, moment, seed, metrics, segments, planHash } = inputs;
   return {
     control: controlOf(arms)?.key ?? '',
     alpha,
@@ -45,12 +51,13 @@ export function analysisTask(inputs: AnalysisInputs): AnalysisTask {
     steps,
     isLastLook: moment.look.number === looks,
     seed: moment.standing === Standing.MONITORING ? null : seed,
-    metrics: metrics.map(({ role, direction, scale, marginShare, rows }) => ({
+    metrics: metrics.map(({ role, direction, scale, marginShare, rows, switches }) => ({
       role,
       direction,
       scale,
       marginShare,
       rows,
+      ...(switches ? { switches: { ...switches, seed: seed ?? seedFrom(planHash) } } : {}),
     })),
     segments: segments.map(({ by, of }) => ({ by, of })),
   };
@@ -105,12 +112,33 @@ export function analysisResult(
     verdict: judged?.verdict ?? null,
     verdictReasons: judged?.sentences ?? [MONITORING_ONLY],
     weekly,
+    ...(isMonitoring ? {} : switchesResult(found[0].found.switches)),
   };
 }
 
 /** Whether there is anything to believe: cohorts that were drawn, and data that can be read. */
 function mayBelieve({ seed }: AnalysisInputs, verdict: Verdict, checks: readonly CheckFinding[]): boolean {
   return seed !== null && verdict !== Verdict.DESCRIPTIVE && !checks.some(({ severity }) => severity === 'BLOCK');
+}
+
+/** What stands behind the one number of waves: whether it holds as time passes, and what others would have computed. */
+function switchesResult(found: SwitchComparison | undefined): Pick<AnalysisResult, 'switches'> {
+  if (!found) return {};
+  const switches = {
+    sinceSwitch: found.sinceSwitch.map(({ since, clusters, estimate, interval }) => ({
+      since,
+      units: clusters,
+      estimate,
+      interval,
+    })),
+    otherEstimates: found.sensitivity.map(({ code, estimate, interval, pValue }) => ({
+      code,
+      estimate,
+      interval,
+      pValue,
+    })),
+  };
+  return { switches };
 }
 
 /** Of the primary metric and the arm the verdict is about. Results are not about people. */

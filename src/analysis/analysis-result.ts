@@ -7,6 +7,7 @@ import type {
   GuardrailJudgement,
   Interval,
   StatisticalRefusal,
+  SwitchSensitivityCode,
   UsersEffect,
 } from '../statistics/index.js';
 import type { Standing } from './look.rules.js';
@@ -138,6 +139,23 @@ export interface BeliefResult {
   readonly prior: EffectPrior;
 }
 
+/** Behind the headline of waves, on the scale of its model. */
+export interface SwitchesResult {
+  readonly sinceSwitch: readonly {
+    /** Stretches since the switch: 0 is the first with the play, below 0 lie those before it. */
+    readonly since: number;
+    readonly units: number;
+    readonly estimate: number | null;
+    readonly interval: Interval | null;
+  }[];
+  readonly otherEstimates: readonly {
+    readonly code: SwitchSensitivityCode;
+    readonly estimate: number | null;
+    readonly interval: Interval | null;
+    readonly pValue: number | null;
+  }[];
+}
+
 /** One immutable result of a pilot at a moment; the same inputs give the same bits. */
 export interface AnalysisResult {
   /** Name and version of the statistics. */
@@ -177,4 +195,6 @@ export interface AnalysisResult {
   /** Sentences: why this verdict and no better one. */
   readonly verdictReasons: readonly string[];
   readonly weekly: readonly WeekResult[];
+  /** Of a pilot whose arms switch; absent for any other, and while only monitoring. */
+  readonly switches?: SwitchesResult;
 }

@@ -1,11 +1,7 @@
 import type { SegmentBy } from '../pilots/plan.rules.js';
-import type {
-  ArmComparisons,
-  GuardrailJudgement,
-  ObservedUnit,
-  SegmentEffects,
-  UsersEffect,
-} from '../statistics/index.js';
+import type { GuardrailJudgement, ObservedUnit, SegmentEffects, UsersEffect } from '../statistics/index.js';
+import type { MetricInputs } from './analysis-inputs.js';
+import type { MetricComparisons } from './metric-comparison.js';
 import type { MetricRole } from './metric-role.rules.js';
 
 /** One metric as the worker thread computes it. */
@@ -16,6 +12,8 @@ export interface MetricTask {
   /** Of a guardrail. */
   readonly marginShare: number | null;
   readonly rows: readonly ObservedUnit[];
+  /** Of a pilot whose arms switch, in place of the rows. The seed resamples where no order was drawn. */
+  readonly switches?: NonNullable<MetricInputs['switches']> & { readonly seed: number };
 }
 
 /** What the worker thread is asked: plain data, so that it can be handed over. */
@@ -36,7 +34,7 @@ export interface AnalysisTask {
 }
 
 export interface MetricFindings {
-  readonly found: ArmComparisons;
+  readonly found: MetricComparisons;
   /** Of a guardrail, by pilot arm. */
   readonly judgements: Readonly<Record<string, GuardrailJudgement>>;
 }

@@ -19,6 +19,7 @@ import { DecisionService } from './decision.service.js';
 import { ExploredFieldsResolver, SegmentEffectFieldsResolver } from './explored-fields.resolver.js';
 import { ExportController } from './export.controller.js';
 import { ExportService } from './export.service.js';
+import { SwitchObservation } from './switch-observation.service.js';
 import { ObservationService } from './observation.service.js';
 import { PastResults } from './past-results.service.js';
 import { Result } from './result.entity.js';
@@ -39,6 +40,7 @@ import { StatisticsThread } from './statistics-thread.js';
     StatisticsThread,
     PastResults,
     ObservationService,
+    SwitchObservation,
     AnalysisRun,
     AnalysisService,
     DecisionService,

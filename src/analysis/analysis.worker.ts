@@ -1,7 +1,5 @@
 import {
-  type ArmComparisons,
   type Comparison,
-  compareArms,
   type ComparisonPlan,
   ENGINE_VERSION,
   guardrailJudgement,
@@ -11,6 +9,7 @@ import {
   segmentEffects,
 } from '../statistics/index.js';
 import type { AnalysisFindings, AnalysisTask, MetricFindings, MetricTask, SegmentFindings } from './analysis-task.js';
+import { compareMetric, type MetricComparisons } from './metric-comparison.js';
 
 /** Re-draws that only stand beside a model which is not significant anyway. */
 const DRAWS_FOR_DISPLAY = 9_999;
@@ -36,7 +35,7 @@ function effectOfUse(metric: MetricTask, task: AnalysisTask): readonly UsersEffe
 /** The primary metric by segment, arm by arm, on the scale of its comparison. */
 function bySegment(
   { rows }: MetricTask,
-  { comparisons }: ArmComparisons,
+  { comparisons }: MetricComparisons,
   { segments, control, alpha, level }: AnalysisTask,
 ): SegmentFindings[] {
   return segments.flatMap(({ by, of }) => {
@@ -50,14 +49,14 @@ function bySegment(
 }
 
 /** The primary metric always has its randomisation test beside it, and the interval that belongs to it. */
-function comparedWithDraws(metric: MetricTask, task: AnalysisTask): ArmComparisons {
+function comparedWithDraws(metric: MetricTask, task: AnalysisTask): MetricComparisons {
   const { seed } = task;
   const plan = { ...planFor(metric, task), steps: task.steps };
-  if (seed === null) return compareArms(metric.rows, plan);
-  const judged = compareArms(metric.rows, { ...plan, randomisation: { seed, interval: true } });
+  if (seed === null) return compareMetric(metric, plan);
+  const judged = compareMetric(metric, { ...plan, randomisation: { seed, interval: true } });
   if (judged.comparisons.every(({ randomisation, refusal }) => randomisation !== null || refusal !== null))
     return judged;
-  const shown = compareArms(metric.rows, {
+  const shown = compareMetric(metric, {
     ...plan,
     randomisation: { seed, interval: true, always: true, draws: DRAWS_FOR_DISPLAY },
   });
@@ -93,28 +92,28 @@ function judgedTogether(metrics: readonly MetricTask[], task: AnalysisTask): Met
   }));
 }
 
-function compared(metric: MetricTask, task: AnalysisTask): ArmComparisons {
+function compared(metric: MetricTask, task: AnalysisTask): MetricComparisons {
   const { seed } = task;
-  return compareArms(metric.rows, { ...planFor(metric, task), ...(seed === null ? {} : { randomisation: { seed } }) });
+  return compareMetric(metric, { ...planFor(metric, task), ...(seed === null ? {} : { randomisation: { seed } }) });
 }
 
 /** What is only looked at needs both p-values whatever the model says, for it is corrected later. */
-function lookedAt(metric: MetricTask, task: AnalysisTask): ArmComparisons {
+function lookedAt(metric: MetricTask, task: AnalysisTask): MetricComparisons {
   const { seed } = task;
   const randomisation = seed === null ? {} : { randomisation: { seed, always: true, draws: DRAWS_FOR_DISPLAY } };
-  return compareArms(metric.rows, { ...planFor(metric, task), ...randomisation });
+  return compareMetric(metric, { ...planFor(metric, task), ...randomisation });
 }
 
 /** A guardrail is judged by intervals, so its test is inverted whatever the p-value. */
-function guarded(metric: MetricTask, task: AnalysisTask): ArmComparisons {
+function guarded(metric: MetricTask, task: AnalysisTask): MetricComparisons {
   const { seed } = task;
   const randomisation = seed === null ? {} : { randomisation: { seed, interval: true, always: true } };
-  return compareArms(metric.rows, { ...planFor(metric, task), ...randomisation });
+  return compareMetric(metric, { ...planFor(metric, task), ...randomisation });
 }
 
 const COMPARED = { PRIMARY: compared, SECONDARY: compared, GUARDRAIL: guarded, EXPLORATORY: lookedAt } as const;
 
-function judgements(metric: MetricTask, { comparisons }: ArmComparisons, { seed }: AnalysisTask) {
+function judgements(metric: MetricTask, { comparisons }: MetricComparisons, { seed }: AnalysisTask) {
   const guardrail = { marginShare: metric.marginShare ?? 0, goodIs: metric.direction, randomised: seed !== null };
   return Object.fromEntries(
     comparisons.map((comparison) => [comparison.arm, guardrailJudgement(comparison, guardrail)]),
@@ -126,13 +125,13 @@ function planFor({ scale }: MetricTask, { control, alpha, level }: AnalysisTask)
 }
 
 /** Both tests must agree, so the larger p-value is the one that counts. */
-function largerP({ comparisons }: ArmComparisons, wanted: string): number {
+function largerP({ comparisons }: MetricComparisons, wanted: string): number {
   const comparison = comparisons.find(({ arm }) => arm === wanted);
   return Math.max(comparison?.pValue ?? 1, comparison?.randomisation?.pValue ?? 0);
 }
 
 /** Holm only takes badges away: what was withheld or not significant by itself stays so. */
-function withBadges(found: ArmComparisons, passes: (comparison: Comparison) => boolean): ArmComparisons {
+function withBadges(found: MetricComparisons, passes: (comparison: Comparison) => boolean): MetricComparisons {
   const comparisons = found.comparisons.map((one) => ({ ...one, significant: one.significant && passes(one) }));
   return { ...found, comparisons };
 }

@@ -1,6 +1,7 @@
 import { controlOf } from '../pilots/plan.rules.js';
 import type { ArmComparisons, Comparison } from '../statistics/index.js';
 import type { AnalysisInputs, MetricInputs } from './analysis-inputs.js';
+import { namesOn } from './switch-observation.rules.js';
 import type { ArmValue, MetricResult } from './analysis-result.js';
 
 /** One metric as it is shown: the arm the verdict is about, and beside it what every arm came to. */
@@ -81,7 +82,7 @@ interface Shown {
 
 /** Control first. Control's mean is that of the comparison with the headline arm. */
 function armValues(
-  { rows }: MetricInputs,
+  { rows, switches }: MetricInputs,
   found: ArmComparisons,
   { comparisons, comparison, inputs }: Shown,
 ): ArmValue[] {
@@ -95,7 +96,9 @@ function armValues(
       name,
       isControl,
       units: (found.clusters ?? found.units)[key] ?? 0,
-      people: rows.filter(({ arm, outcome }) => arm === key && outcome !== null).length,
+      people: switches
+        ? namesOn(switches, key, ({ unit }) => unit).size
+        : rows.filter(({ arm, outcome }) => arm === key && outcome !== null).length,
       value: own?.adjustedMeans?.[side] ?? null,
       interval: own?.adjustedIntervals?.[side] ?? null,
     };

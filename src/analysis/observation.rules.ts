@@ -46,8 +46,8 @@ export function observedUnits(
   { clustered }: { readonly clustered: boolean },
 ): ObservedUnit[] {
   return inStableOrder(people).map((person) => {
-    const before = seen(person, form, baseline);
-    const after = seen(person, form, measurement);
+    const before = seenIn(person, form, baseline);
+    const after = seenIn(person, form, measurement);
     const ratio = form === 'RATIO';
     return {
       unit: person.pseudonym,
@@ -64,7 +64,7 @@ export function observedUnits(
 }
 
 /** By what was assigned, then by pseudonym: both belong to the frozen roster, and neither is a row's id. */
-function inStableOrder(people: readonly DrawnPerson[]): DrawnPerson[] {
+export function inStableOrder(people: readonly DrawnPerson[]): DrawnPerson[] {
   return [...people].sort((a, b) => compare(a.unitLabel, b.unitLabel) || compare(a.pseudonym, b.pseudonym));
 }
 
@@ -73,7 +73,8 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-function seen(
+/** What a person came to in a window, brought to the whole of it; missing below the least exposure. */
+export function seenIn(
   person: DrawnPerson,
   form: ObservedMetric['form'],
   { window, measures }: MeasuredWindow,

@@ -4,7 +4,7 @@ import { DataSource, In } from 'typeorm';
 import { CohortService } from '../cohorts/cohort.service.js';
 import { MetricCatalogue } from '../metrics/metric-catalogue.js';
 import { MetricTable, type PersonMeasure } from '../metrics/metric-table.js';
-import { type MetricDefinition, metricRef } from '../metrics/metric.rules.js';
+import { type DayWindow, type MetricDefinition, metricRef } from '../metrics/metric.rules.js';
 import { sha256 } from '../pilots/canonical-json.rules.js';
 import { heldLevels } from '../pilots/look-calendar.rules.js';
 import type { Pilot } from '../pilots/pilot.entity.js';
@@ -12,9 +12,11 @@ import type { FrozenPilot } from '../pilots/pilot.service.js';
 import { firstDayOf } from '../pilots/windows.rules.js';
 import { isDrawn, type PilotPlan, type PlannedScale } from '../pilots/plan.rules.js';
 import { dayAfter, daysBetween, endOf } from '../platform/days.js';
+import { isSwitching, SIDES, sideIn } from '../pilots/switches.rules.js';
 import { UnitKind } from '../roster/roster.rules.js';
 import { Salesperson } from '../roster/salesperson.entity.js';
 import { type ObservedUnit, openDealsCheck, seedFrom } from '../statistics/index.js';
+import { SwitchObservation } from './switch-observation.service.js';
 import { adoptionResult } from './adoption.rules.js';
 import type { AnalysisInputs, MetricInputs, OpenDeals } from './analysis-inputs.js';
 import type { WeekResult } from './analysis-result.js';
@@ -58,6 +60,7 @@ export class ObservationService {
     private readonly catalogue: MetricCatalogue,
     private readonly table: MetricTable,
     private readonly past: PastResults,
+    private readonly switches: SwitchObservation,
   ) {}
 
   async inputs({ pilot, plan }: FrozenPilot, moment: Moment, minimumCohort: number): Promise<AnalysisInputs> {
@@ -74,10 +77,15 @@ export class ObservationService {
       metrics.push({ ...found, rows: withShownUse(found.rows, minimumCohort) });
     }
     const steps = levelsAt(plan, moment);
+    const switching = isSwitching(plan.assignment);
+    const arms = switching ? SIDES : plan.arms;
+    const used = switching
+      ? await this.cohorts.adoptionOfSides({ pilot, plan }, workspaceId, moment.cutOffOn)
+      : await this.cohorts.adoption(pilot.id, workspaceId, moment.cutOffOn);
     return {
       planHash: pilot.planHash ?? '',
       kind: plan.kind,
-      arms: plan.arms,
+      arms,
       alpha: plan.alpha,
       level: steps[steps.length - 1],
       steps,
@@ -87,14 +95,10 @@ export class ObservationService {
       metrics,
       segments: this.segments(plan, moment, { rows: metrics[0].rows, people: observed.people, minimumCohort }),
       minimumEffectShare: plan.primary.minimumEffectShare,
-      adoption: adoptionResult(await this.cohorts.adoption(pilot.id, workspaceId, moment.cutOffOn), {
-        arms: plan.arms,
-        thresholdShare: plan.adoption.thresholdShare,
-        minimumCohort,
-      }),
       past: await this.pastEffects(pilot, plan, { moment, minimumCohort }),
+      adoption: adoptionResult(used, { arms, thresholdShare: plan.adoption.thresholdShare, minimumCohort }),
       weekly: await this.weekly(planned[0].definition, plan, observed),
-      baselineReachesIn: reachesIn(planned[0].definition, plan, observed),
+      baselineReachesIn: !switching && reachesIn(planned[0].definition, plan, observed),
       readableOn: stillBlocks(metrics[0].openDeals)
         ? await this.readableOn(planned[0].definition, plan, observed)
         : null,
@@ -189,6 +193,12 @@ export class ObservationService {
   ): Promise<MetricInputs> {
     const { people, windows } = observed;
     const { name, unit, direction, form } = definition;
+    const told = { role, metric: metricRef(definition), name, unit, direction, form, scale, marginShare };
+    if (isSwitching(plan.assignment)) {
+      const { cutOffOn } = windows.measurement;
+      const seen = { workspaceId: observed.workspaceId, people, cutOffOn };
+      return { ...told, rows: [], ...(await this.switches.inputs(definition, plan, seen)) };
+    }
     const baseline = await this.measured(definition, observed, windows.baseline);
     const measurement = await this.measured(definition, observed, windows.measurement);
     const rows = observedUnits(
@@ -197,7 +207,7 @@ export class ObservationService {
       { clustered: plan.unit !== UnitKind.SALESPERSON },
     );
     const openDeals = openDealsByArm(plan, people, measurement);
-    return { role, metric: metricRef(definition), name, unit, direction, form, scale, marginShare, rows, openDeals };
+    return { ...told, rows, openDeals };
   }
 
   private measured(
@@ -216,7 +226,7 @@ export class ObservationService {
 
   private async weekly(
     metric: MetricDefinition,
-    { arms, windows: { ramp } }: PilotPlan,
+    { arms, assignment, windows: { ramp } }: PilotPlan,
     { workspaceId, people, windows }: Observed,
   ): Promise<WeekResult[]> {
     const { cutOffOn } = windows.measurement;
@@ -226,11 +236,17 @@ export class ObservationService {
       { phase: 'MEASUREMENT', ...windows.measurement } as const,
     ];
     const ids = people.map(({ personId }) => personId);
-    const armKeys = arms.map(({ key }) => key);
+    const byKey = new Map(arms.map((arm) => [arm.key, arm]));
+    const drawn = isSwitching(assignment)
+      ? {
+          armKeys: SIDES.map(({ key }) => key),
+          armIn: ({ armKey }: DrawnPerson, week: DayWindow) => sideIn(byKey.get(armKey) ?? {}, week),
+        }
+      : { armKeys: arms.map(({ key }) => key) };
     const lines: WeekResult[] = [];
     for (const { phase, window, cutOffOn: until } of phases) {
       const measures = await this.table.weekly({ workspaceId, metric, people: ids, window, cutOffOn: until });
-      lines.push(...weeklyLines(people, armKeys, [{ phase, window, measures }], metric.form));
+      lines.push(...weeklyLines(people, drawn, [{ phase, window, measures }], metric.form));
     }
     return lines;
   }
@@ -244,9 +260,11 @@ export class ObservationService {
 }
 
 /** The two-sided levels of a look, for the pilot arm with the smallest p first: what is spent of alpha by then, and no more. */
-function levelsAt({ looks, windows, alpha, arms }: PilotPlan, { look, heldBefore }: Moment): number[] {
+function levelsAt({ looks, windows, alpha, arms, assignment }: PilotPlan, { look, heldBefore }: Moment): number[] {
   const lastOn = looks[looks.length - 1].on;
-  return heldLevels([...heldBefore, look.on], { windows, lastOn, alpha, pilotArms: arms.length - 1 });
+  // All waves together answer one question.
+  const pilotArms = isSwitching(assignment) ? 1 : arms.length - 1;
+  return heldLevels([...heldBefore, look.on], { windows, lastOn, alpha, pilotArms });
 }
 
 /** A metric of deals by the day they were created lets the baseline's deals go on closing after its window. */

@@ -11,6 +11,12 @@ export interface PhaseMeasures {
   readonly measures: readonly WeekMeasure[];
 }
 
+export interface WeeklyArms {
+  readonly armKeys: readonly string[];
+  /** The line a person belongs to in a week, where it is not the arm all along; null: none. */
+  readonly armIn?: (person: DrawnPerson, week: DayWindow) => string | null;
+}
+
 interface ArmWeek {
   readonly numerator: number;
   readonly denominator: number;
@@ -22,7 +28,7 @@ interface ArmWeek {
  */
 export function weeklyLines(
   people: readonly DrawnPerson[],
-  armKeys: readonly string[],
+  { armKeys, armIn = ({ armKey }) => armKey }: WeeklyArms,
   phases: readonly PhaseMeasures[],
   form: 'PER_UNIT' | 'RATIO',
 ): WeekResult[] {
@@ -32,7 +38,7 @@ export function weeklyLines(
       const week = { from: weekStartsOn, to: dayAfter(weekStartsOn, 6) };
       const inField = people.filter((person) => exposureShare(person, week) > 0);
       const arms = armKeys.map((armKey) => {
-        const members = inField.filter((person) => person.armKey === armKey);
+        const members = inField.filter((person) => armIn(person, week) === armKey);
         const { numerator, denominator } = members
           .map(({ personId }) => measured.get(`${weekStartsOn} ${personId}`))
           .reduce<ArmWeek>(
@@ -59,8 +65,9 @@ function wholeWeeks({ from, to }: DayWindow): string[] {
 
 /**
  * What a reader may see: a week in which any arm had fewer people in the field than the workspace's minimum is left
- * out whole, since one arm beside a known total would give the other away.
+ * out whole, since one arm beside a known total would give the other away. An arm of nobody hides nobody: before the first
+ * switch everybody is on one side.
  */
 export function shownWeeks(weeks: readonly WeekResult[], minimumCohort: number): WeekResult[] {
-  return weeks.filter(({ arms }) => arms.every(({ people }) => people >= minimumCohort));
+  return weeks.filter(({ arms }) => arms.every(({ people }) => people === 0 || people >= minimumCohort));
 }

@@ -1,6 +1,7 @@
-import { isDay, mondayOf } from '../platform/days.js';
+import { dayAfter, isDay, mondayOf } from '../platform/days.js';
 import { CONTAMINATION_LIMIT, PilotState } from '../pilots/pilot.rules.js';
 import type { PlannedArm } from '../pilots/plan.rules.js';
+import { SIDES, type Switching } from '../pilots/switches.rules.js';
 import { firstDayOf, type PlannedWindows } from '../pilots/windows.rules.js';
 
 /** In how many deals a salesperson could have used the play in a week, and in how many it was used. */
@@ -113,29 +114,33 @@ export function isContaminated({ isControl }: Pick<PlannedArm, 'isControl'>, sha
   return isControl && share !== null && share > CONTAMINATION_LIMIT;
 }
 
+/** Whether a week touches the days on which an arm works with the play; for arms that do not switch every week does. */
+function isWithPlay(arm: Switching, { weekStartsOn }: WeekOfUse): boolean {
+  if (arm.playFrom == null) return true;
+  return dayAfter(weekStartsOn, 6) >= arm.playFrom && (arm.playTo == null || weekStartsOn <= arm.playTo);
+}
+
 interface Reported extends WeekOfUse {
   readonly salespersonId: string;
 }
 
-/** Use by arm, in the order of the plan's arms. */
+interface InArm {
+  readonly salespersonId: string;
+  readonly armKey: string;
+}
+
+/** Use by arm, in the order of the plan's arms; of arms that switch, in the weeks with the play. */
 export function adoptionByArm(
-  arms: readonly Pick<PlannedArm, 'key'>[],
-  members: readonly { readonly salespersonId: string; readonly armKey: string }[],
+  arms: readonly (Pick<PlannedArm, 'key'> & Switching)[],
+  members: readonly InArm[],
   records: readonly Reported[],
 ): ArmAdoption[] {
-  return arms.map(({ key }) => {
-    const people = new Set(members.filter(({ armKey }) => armKey === key).map(({ salespersonId }) => salespersonId));
-    const own = records.filter(({ salespersonId }) => people.has(salespersonId));
-    const eligible = own.reduce((sum, record) => sum + record.eligible, 0);
-    const used = own.reduce((sum, record) => sum + record.used, 0);
-    return {
-      armKey: key,
-      eligible,
-      used,
-      share: eligible === 0 ? null : used / eligible,
-      people: people.size,
-      reporting: new Set(own.map(({ salespersonId }) => salespersonId)).size,
-    };
+  return arms.map((arm) => {
+    const people = new Set(
+      members.filter(({ armKey }) => armKey === arm.key).map(({ salespersonId }) => salespersonId),
+    );
+    const own = records.filter((record) => people.has(record.salespersonId) && isWithPlay(arm, record));
+    return adoptionOf(arm.key, people, own);
   });
 }
 
@@ -148,6 +153,41 @@ export function useByPerson(records: readonly Reported[]): Map<string, number> {
   }
   const reported = [...totals].filter(([, { eligible }]) => eligible > 0);
   return new Map(reported.map(([salespersonId, { eligible, used }]) => [salespersonId, used / eligible]));
+}
+
+/** Use on either side of the switches: in the weeks that touch no day with the play, and in the others. */
+export function adoptionBySide(
+  arms: readonly (Pick<PlannedArm, 'key'> & Switching)[],
+  members: readonly InArm[],
+  records: readonly Reported[],
+): ArmAdoption[] {
+  const armOf = new Map(members.map(({ salespersonId, armKey }) => [salespersonId, armKey]));
+  const sideOf = (record: Reported): string => {
+    const arm = arms.find(({ key }) => key === armOf.get(record.salespersonId));
+    return arm?.playFrom != null && isWithPlay(arm, record) ? 'with' : 'without';
+  };
+  const getPlay = new Set(arms.filter(({ playFrom }) => playFrom != null).map(({ key }) => key));
+  return SIDES.map(({ key, isControl }) => {
+    const there = members.filter(({ armKey }) => isControl || getPlay.has(armKey));
+    return adoptionOf(
+      key,
+      new Set(there.map(({ salespersonId }) => salespersonId)),
+      records.filter((record) => armOf.has(record.salespersonId) && sideOf(record) === key),
+    );
+  });
+}
+
+function adoptionOf(armKey: string, people: ReadonlySet<string>, own: readonly Reported[]): ArmAdoption {
+  const eligible = own.reduce((sum, record) => sum + record.eligible, 0);
+  const used = own.reduce((sum, record) => sum + record.used, 0);
+  return {
+    armKey,
+    eligible,
+    used,
+    share: eligible === 0 ? null : used / eligible,
+    people: people.size,
+    reporting: new Set(own.map(({ salespersonId }) => salespersonId)).size,
+  };
 }
 
 /** Nobody has more deals a week; beyond it a column was mistaken. */

@@ -8,7 +8,7 @@ import { planHash } from '../pilots/plan.rules.js';
 import { type Page, pageOf } from '../platform/paging.js';
 import { Refusal } from '../platform/refusal.js';
 import { AdoptionRecord } from './adoption-record.entity.js';
-import { adoptionByArm, type ArmAdoption, measuredWeeks, useByPerson } from './adoption.rules.js';
+import { adoptionByArm, adoptionBySide, type ArmAdoption, measuredWeeks, useByPerson } from './adoption.rules.js';
 import { CohortDraw } from './cohort-draw.entity.js';
 import { CohortMember } from './cohort-member.entity.js';
 import type { RedrawnCohorts } from './cohort.fields.js';
@@ -79,8 +79,22 @@ export class CohortService {
     );
   }
 
-  /** The same of several pilots at once, in their order. */
-  async adoptions(pilots: readonly FrozenPilot[], workspaceId: string, until = '9999-12-31'): Promise<ArmAdoption[][]> {
+  /** The same of a pilot whose arms switch, on either side of the switches. */
+  async adoptionOfSides(frozen: FrozenPilot, workspaceId: string, until: string): Promise<ArmAdoption[]> {
+    const [adoption] = await this.recordedBy([frozen], { workspaceId, until }, adoptionBySide);
+    return adoption;
+  }
+
+  /** Use by arm of several pilots at once, in their order. */
+  adoptions(pilots: readonly FrozenPilot[], workspaceId: string, until = '9999-12-31'): Promise<ArmAdoption[][]> {
+    return this.recordedBy(pilots, { workspaceId, until }, adoptionByArm);
+  }
+
+  private async recordedBy(
+    pilots: readonly FrozenPilot[],
+    { workspaceId, until }: { readonly workspaceId: string; readonly until: string },
+    counted: typeof adoptionByArm,
+  ): Promise<ArmAdoption[][]> {
     const pilotId = In(pilots.map(({ pilot }) => pilot.id));
     const members = await this.database.getRepository(CohortMember).findBy({ pilotId, workspaceId });
     const records = await this.database.getRepository(AdoptionRecord).findBy({ pilotId, workspaceId });
@@ -88,7 +102,7 @@ export class CohortService {
       const { from, to } = measuredWeeks(plan.windows, until);
       const isOwn = (row: { readonly pilotId: string }): boolean => row.pilotId === pilot.id;
       const measured = records.filter(({ weekStartsOn }) => from <= weekStartsOn && weekStartsOn <= to);
-      return adoptionByArm(plan.arms, members.filter(isOwn), measured.filter(isOwn));
+      return counted(plan.arms, members.filter(isOwn), measured.filter(isOwn));
     });
   }
 }

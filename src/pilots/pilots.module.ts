@@ -12,11 +12,9 @@ import { PilotDesigns } from './pilot-design.service.js';
 import { PilotHistory } from './pilot-history.service.js';
 import { PilotOutlookService } from './pilot-outlook.service.js';
 import { PilotRegistration } from './pilot-registration.service.js';
-import { PilotSimulationService } from './pilot-simulation.service.js';
 import { Pilot } from './pilot.entity.js';
 import { PilotResolver } from './pilot.resolver.js';
 import { PilotService } from './pilot.service.js';
-import { SimulationThread } from './simulation-thread.js';
 
 @Module({
   imports: [
@@ -33,8 +31,6 @@ import { SimulationThread } from './simulation-thread.js';
     PilotDesigns,
     PilotHistory,
     PilotOutlookService,
-    SimulationThread,
-    PilotSimulationService,
     PilotResolver,
     PilotFields,
     ArmFields,

@@ -26,6 +26,23 @@ export function hasPlayIn({ playFrom, playTo }: Switching, { from, to }: DayWind
   return playFrom != null && playFrom <= from && (playTo == null || to <= playTo);
 }
 
+/**
+ * What a pilot that switches compares: everybody without the play against everybody with it. Its arms are waves, each of which
+ * stands on one side first and on the other later.
+ */
+export const SIDES = [
+  { key: 'without', name: 'Without the play', isControl: true, share: 0.5 },
+  { key: 'with', name: 'With the play', isControl: false, share: 0.5 },
+] as const;
+
+/** On which side an arm stands in a stretch of days; null where it switches within. */
+export function sideIn(arm: Switching, stretch: DayWindow): 'without' | 'with' | null {
+  if (hasPlayIn(arm, stretch)) return 'with';
+  const isBefore = arm.playFrom == null || stretch.to < arm.playFrom;
+  const isAfter = arm.playTo != null && arm.playTo < stretch.from;
+  return isBefore || isAfter ? 'without' : null;
+}
+
 /** Arm by unit of a pilot whose waves are chosen. Whoever is named in none is in the arm that never gets the play. */
 export function stagedArms(
   arms: readonly Pick<PlannedArm, 'key' | 'isControl' | 'chosenUnits'>[],

@@ -55,6 +55,12 @@ export interface Piloting {
   readonly left?: Readonly<Record<number, string>>;
   /** Share of eligible deals in which each arm used the play; null: nobody reports. */
   readonly use?: Readonly<Record<string, number>> | null;
+  /** In place of the uplift: what an arm's revenue is multiplied by on a day. */
+  readonly factorOn?: (armKey: string, day: string) => number;
+  /** When the first of the weekly deals of the pilot closes, and how many weeks there are. */
+  readonly dealsAfter?: { readonly from: string; readonly weeks: number };
+  /** In place of the use: the share by arm and week, over these weeks. */
+  readonly useIn?: { readonly weeks: readonly string[]; readonly share: (armKey: string, week: string) => number };
 }
 
 /** A field whose pilot has run: registered, started, its deals closed, its use reported. The clock stands before the look. */
@@ -69,8 +75,12 @@ export async function pilotedField(app: TestApp, piloting: Piloting): Promise<Pi
   const armOf = await armsByPseudonym(app, secret, pilotId);
   const after = skills.flatMap((skill, owner) => {
     const uplift = piloting.upliftIn?.[teams[owner]] ?? piloting.uplift;
-    const factor = armOf.get(pseudonym(owner)) === 'control' ? 1 : uplift;
-    return dealsOf(owner, skill * factor, { from: '2026-02-09', random });
+    const { factorOn = (armKey: string) => (armKey === 'control' ? 1 : uplift) } = piloting;
+    return dealsOf(owner, skill, {
+      ...(piloting.dealsAfter ?? { from: '2026-02-09' }),
+      random,
+      factorOn: (day) => factorOn(armOf.get(pseudonym(owner)) ?? '', day),
+    });
   });
   await writeDeals(app, workspaceId, { people, deals: after });
   await ask(app, 'mutation { advanceClock(to: "2026-05-09T09:00:00.000Z") { id } }', { token: secret });
@@ -80,7 +90,8 @@ export async function pilotedField(app: TestApp, piloting: Piloting): Promise<Pi
     await app.app
       .get(Transactions)
       .run((manager) => manager.update(Salesperson, { id: people[Number(number)] }, { leftOn }));
-  if (use) await recordUse(app, secret, { pilotId, armOf, use });
+  const { useIn = use && { weeks: ['2026-03-02'], share: (armKey: string) => use[armKey] ?? 0 } } = piloting;
+  if (useIn) await recordUse(app, secret, { pilotId, armOf, useIn });
   return { workspaceId, secret, pilotId };
 }
 
@@ -142,31 +153,41 @@ async function armsByPseudonym(app: TestApp, token: string, pilotId: string): Pr
 async function recordUse(
   app: TestApp,
   token: string,
-  { pilotId, armOf, use }: { pilotId: string; armOf: Map<string, string>; use: Readonly<Record<string, number>> },
+  { pilotId, armOf, useIn }: { pilotId: string; armOf: Map<string, string>; useIn: NonNullable<Piloting['useIn']> },
 ): Promise<void> {
-  const records = [...armOf].map(([salesperson, arm]) => ({
-    salesperson,
-    weekStartsOn: '2026-03-02',
-    eligible: 10,
-    used: Math.round(10 * (use[arm] ?? 0)),
-  }));
+  const records = [...armOf].flatMap(([salesperson, arm]) =>
+    useIn.weeks.map((weekStartsOn) => ({
+      salesperson,
+      weekStartsOn,
+      eligible: 10,
+      used: Math.round(10 * useIn.share(arm, weekStartsOn)),
+    })),
+  );
   await ask(app, 'mutation($input: RecordAdoptionInput!) { recordAdoption(input: $input) { armKey } }', {
     token,
     variables: { input: { pilotId, records } },
   });
 }
 
-/** Ten deals, one a week: six won at a tenth off the list, four lost, each decided after three weeks. */
-function dealsOf(owner: number, skill: number, { from, random }: { from: string; random: Random }): FieldDeal[] {
-  return Array.from({ length: 10 }, (_, week) => {
-    const value = Math.round(1_000_000 * skill * Math.exp(0.2 * spread(random)));
-    const createdOn = dayAfter(from, 7 * week - 21);
+interface Dealing {
+  /** The day on which the first deal is decided. */
+  readonly from: string;
+  readonly weeks?: number;
+  readonly random: Random;
+  readonly factorOn?: (day: string) => number;
+}
+
+/** A deal a week, ten if not said otherwise: six of ten won at a tenth off the list, four lost, each decided after three weeks. */
+function dealsOf(owner: number, skill: number, { from, weeks = 10, random, factorOn = () => 1 }: Dealing): FieldDeal[] {
+  return Array.from({ length: weeks }, (_, week) => {
+    const closedOn = dayAfter(from, 7 * week);
+    const value = Math.round(1_000_000 * (skill * factorOn(closedOn)) * Math.exp(0.2 * spread(random)));
     return {
       owner,
       account: null,
       outcome: week % 5 < 3 ? 'WON' : 'LOST',
-      createdOn,
-      closedOn: dayAfter(createdOn, 21),
+      createdOn: dayAfter(closedOn, -21),
+      closedOn,
       value,
       listValue: Math.round(value / (0.9 + 0.02 * spread(random))),
       cost: null,

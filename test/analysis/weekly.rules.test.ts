@@ -28,7 +28,9 @@ describe('the weekly line', () => {
       { weekStartsOn: '2026-03-09', personId: 'a', numerator: 100, denominator: null },
       { weekStartsOn: '2026-03-09', personId: 'c', numerator: 300, denominator: null },
     ];
-    expect(weeklyLines(PEOPLE, ARMS, [{ phase: 'MEASUREMENT', window: WINDOW, measures }], 'PER_UNIT')).toEqual([
+    expect(
+      weeklyLines(PEOPLE, { armKeys: ARMS }, [{ phase: 'MEASUREMENT', window: WINDOW, measures }], 'PER_UNIT'),
+    ).toEqual([
       {
         weekStartsOn: '2026-03-09',
         phase: 'MEASUREMENT',
@@ -54,14 +56,14 @@ describe('the weekly line', () => {
       { weekStartsOn: '2026-03-09', personId: 'c', numerator: 1, denominator: 2 },
       { weekStartsOn: '2026-03-09', personId: 'd', numerator: 2, denominator: 10 },
     ];
-    const [week] = weeklyLines(PEOPLE, ARMS, [{ phase: 'BASELINE', window: WINDOW, measures }], 'RATIO');
+    const [week] = weeklyLines(PEOPLE, { armKeys: ARMS }, [{ phase: 'BASELINE', window: WINDOW, measures }], 'RATIO');
     expect(week.arms.map(({ value }) => value)).toEqual([null, 0.25]);
   });
 
   it('leaves out both arms of a week in which one had too few people', () => {
     const weeks = weeklyLines(
       PEOPLE,
-      ARMS,
+      { armKeys: ARMS },
       [{ phase: 'BASELINE', window: { from: '2026-03-02', to: '2026-03-15' }, measures: [] }],
       'PER_UNIT',
     );
