@@ -22,6 +22,9 @@ export const FILE_REFUSAL_CODES = [
   'ARMS_NOT_WITHIN_STRATA',
   'UNIT_IN_TWO_PAIRS',
   'CLUSTER_IN_TWO_PAIRS',
+  'PERIOD_NOT_READ',
+  'SWITCH_NOT_READ',
+  'SWITCH_TAKEN_BACK',
 ] as const;
 
 export type FileRefusalCode = (typeof FILE_REFUSAL_CODES)[number];

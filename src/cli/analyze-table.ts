@@ -83,7 +83,7 @@ function comparisonLines(comparison: ToldComparison, report: AnalyzeReport): str
   ];
 }
 
-const METHODS: Readonly<Record<ToldComparison['method'], string>> = {
+export const METHODS: Readonly<Record<ToldComparison['method'], string>> = {
   WELCH: "Welch's t-test on the units",
   ANCOVA_HC2: 'analysis of covariance on the units, HC2 variance with Satterthwaite degrees of freedom',
   ANCOVA_CR2: 'analysis of covariance, CR2 cluster-robust variance with Satterthwaite degrees of freedom',
@@ -98,13 +98,13 @@ const METHODS: Readonly<Record<ToldComparison['method'], string>> = {
   CALLAWAY_SANTANNA: 'changes against clusters that had not switched yet, wave by wave (Callaway and Sant’Anna)',
 };
 
-const SCALES: Readonly<Record<ToldComparison['scale'], string>> = {
+export const SCALES: Readonly<Record<ToldComparison['scale'], string>> = {
   log: 'log scale (differences in percent)',
   raw: 'raw scale (differences in units of the outcome)',
   ratio: 'ratio of sums',
 };
 
-function figures({ adjustedMeans, absolute, relative, ...comparison }: ToldComparison, alpha: number): string[] {
+export function figures({ adjustedMeans, absolute, relative, ...comparison }: ToldComparison, alpha: number): string[] {
   const { pValue, degreesOfFreedom, randomisation } = comparison;
   const certainty = `${String(Number((100 * (1 - alpha)).toFixed(6)))} % interval`;
   const decimals = decimalsFor(absolute);
@@ -148,7 +148,7 @@ function likeness({ correlation, designEffect, rows, effectiveRows }: Clustering
   return ['Likeness (ICC)', fixed(correlation, 3), `${worth} (design effect ${fixed(designEffect, 1)})`];
 }
 
-function checkLines(checks: AnalyzeReport['checks']): string[] {
+export function checkLines(checks: AnalyzeReport['checks']): string[] {
   if (checks.length === 0) return [];
   const lines = checks.flatMap(({ severity, message }) =>
     wrapped(message, ' '.repeat(7)).map((line, at) => (at === 0 ? `${severity.padEnd(5)}  ${line.trimStart()}` : line)),

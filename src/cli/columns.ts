@@ -7,10 +7,9 @@ export class Columns {
   readonly positions = new Map<string, number>();
   readonly width: number;
 
-  constructor(header: readonly string[], columns: AnalyzeColumns) {
+  constructor(header: readonly string[], asked: readonly Asked[]) {
     this.width = header.findLastIndex((name) => name !== '') + 1;
     for (const [at, name] of header.entries()) if (!this.positions.has(name)) this.positions.set(name, at);
-    const asked = askedFor(columns);
     const unknown = asked.filter(({ name }) => !this.positions.has(name));
     if (unknown.length > 0) throw unknownColumn(unknown, header);
     const twice = asked.filter(({ name }) => header.indexOf(name) !== header.lastIndexOf(name));
@@ -25,7 +24,8 @@ export class Columns {
   }
 }
 
-interface Asked {
+/** A column that the command line names, and by which option. */
+export interface Asked {
   readonly flag: string;
   readonly name: string;
 }
@@ -45,7 +45,7 @@ const FLAGS = {
   historyDenominator: '--history-denominators',
 };
 
-function askedFor(columns: AnalyzeColumns): Asked[] {
+export function askedFor(columns: AnalyzeColumns): Asked[] {
   const { unit, arm, cluster, stratum, pair } = columns;
   const texts = [
     ['unit', unit],

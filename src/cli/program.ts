@@ -5,11 +5,14 @@ import { EXIT, type Terminal } from './terminal.js';
 interface Subcommand {
   readonly summary: string;
   /** Its module is loaded only when it is called, so that a calculation starts without the server. */
-  readonly load: () => Promise<{ command: (terminal: Terminal) => Command }>;
+  readonly load: (args: readonly string[]) => Promise<{ command: (terminal: Terminal) => Command }>;
 }
 
 const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
-  analyze: { summary: 'compare the arms of a pilot in a CSV file', load: () => import('./analyze.js') },
+  analyze: {
+    summary: 'compare the arms of a pilot in a CSV file',
+    load: (args) => (namesDesign(args) ? import('./analyze-rollout.js') : import('./analyze.js')),
+  },
   import: { summary: 'import a CRM export into a running server', load: () => import('./import.js') },
   serve: { summary: 'start the server', load: () => import('./serve.js') },
 };
@@ -28,7 +31,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   const [first, second] = args;
   for (const [name, { summary, load }] of Object.entries(SUBCOMMANDS)) {
     const called = name === first || (first === 'help' && name === second);
-    const subcommand = called ? (await load()).command(terminal) : new Command(name);
+    const subcommand = called ? (await load(args)).command(terminal) : new Command(name);
     program.addCommand(subcommand.summary(summary).copyInheritedSettings(program));
   }
   try {
@@ -38,6 +41,11 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     if (!(error instanceof CommanderError)) throw error;
     terminal.exitCode = error.exitCode === 0 ? EXIT.DONE : EXIT.WRONG_USAGE;
   }
+}
+
+/** A rollout in waves has options of its own. */
+function namesDesign(args: readonly string[]): boolean {
+  return args.some((arg) => arg === '--design' || arg.startsWith('--design='));
 }
 
 function version(): string {

@@ -6,7 +6,7 @@ import type { ObservedUnit } from '../statistics/index.js';
 import { FileRefusal, type ToldRefusal } from './analyze-refusal.js';
 import type { AnalyzeRequest } from './analyze-request.js';
 import { Assignments } from './assignments.js';
-import { Columns, nearestName } from './columns.js';
+import { askedFor, Columns, nearestName } from './columns.js';
 import { fileChecks, type ToldCheck } from './file-checks.js';
 import { readRows, type RowTaker } from './file-rows.js';
 import { ObservedRows } from './observed-rows.js';
@@ -51,7 +51,7 @@ class Reading implements RowTaker {
 
   header({ header, delimiter }: CsvDialect): void {
     this.delimiter = delimiter;
-    this.cells = new ObservedRows(this.request.columns, new Columns(header, this.request.columns));
+    this.cells = new ObservedRows(this.request.columns, new Columns(header, askedFor(this.request.columns)));
   }
 
   row(record: CsvRecord): void {

@@ -11,7 +11,7 @@ const examples = Array.from(page.matchAll(/```console\n\$ fieldproof ([^\n]*)\n(
 
 describe('docs/analyze.md', () => {
   it('holds its examples', () => {
-    expect(examples).toHaveLength(4);
+    expect(examples).toHaveLength(5);
   });
 
   it.each(examples)('shows what the command prints: $args', async ({ args, output }) => {
