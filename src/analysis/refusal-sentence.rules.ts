@@ -208,6 +208,21 @@ const SENTENCES: Readonly<Record<StatisticalRefusalCode, Sentence>> = {
     where: () => 'All clusters that were observed switched at the same time, or none did.',
     remedy: 'Without a comparison at the same time a change cannot be told from what the season did.',
   },
+  BALANCE_NOT_MET: {
+    message: 'The draw is not one that its balance threshold accepts.',
+    where: (place) =>
+      place.unit === null
+        ? 'The arms are further apart in what was balanced than was agreed.'
+        : sentence(
+            `of ${unitOr(place, 'a unit')} it is not known what was balanced (${columnOr(place, 'nothing is given')}).`,
+          ),
+    remedy: 'Give every unit the values and the threshold with which the arms were really drawn.',
+  },
+  TOO_FEW_ACCEPTABLE_ASSIGNMENTS: {
+    message: 'Too few draws are balanced enough.',
+    where: () => 'Hardly anything would be left to chance: fewer than 1,000 draws keep the arms within the threshold.',
+    remedy: 'Take a larger threshold, balance fewer metrics, or take more units.',
+  },
 };
 
 const WITHHELD: Readonly<Record<WithholdingCode, string>> = {

@@ -49,6 +49,10 @@ export const STATISTICAL_REFUSAL_CODES = [
   'NOT_A_CROSSOVER',
   /** No period shows clusters with the play beside clusters without it. */
   'NO_CONTRAST',
+  /** The assignment is not one that its balance threshold accepts, or what was balanced is not known of a unit. */
+  'BALANCE_NOT_MET',
+  /** So few assignments are balanced that the draw would leave hardly anything to chance. */
+  'TOO_FEW_ACCEPTABLE_ASSIGNMENTS',
 ] as const;
 
 export type StatisticalRefusalCode = (typeof STATISTICAL_REFUSAL_CODES)[number];
@@ -109,6 +113,8 @@ export interface ObservedUnit {
   readonly used?: number | null;
   /** The matched pair of which the draw put one assigned unit in each arm. Given on any row, all must have one. */
   readonly pair?: string;
+  /** What the draw balanced, as it was known at registration, by name; the same on all rows of a cluster. */
+  readonly balance?: Readonly<Record<string, number>>;
 }
 
 export interface RandomisationPlan {
@@ -121,6 +127,8 @@ export interface RandomisationPlan {
   readonly enumerateUpTo?: number;
   /** Run it whatever the model says; otherwise only where the model's p is at or below the look's level. */
   readonly always?: boolean;
+  /** The assignment was drawn again until no standardised difference of `balance` was larger: so are its re-draws. */
+  readonly balance?: { readonly threshold: number };
 }
 
 export interface ComparisonPlan {

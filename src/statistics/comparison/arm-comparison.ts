@@ -91,7 +91,7 @@ function randomisation(arms: ObservedArms, plan: ComparisonPlan, modelP: number)
   if (!asked || !(asked.always === true || modelP <= level)) return { finding: null, checks: [] };
   // Its p may be held against the strictest step of Holm, and must be able to reach it.
   const draws = asked.draws ?? drawsFor(plan.steps?.[0] ?? level);
-  const finding = randomisationTest(randomisationQuestion(arms), { ...asked, level, draws });
+  const finding = randomisationTest(randomisationQuestion(arms, asked.balance), { ...asked, level, draws });
   if (!('kind' in finding)) return { finding, checks: [] };
   const { column, unit } = finding;
   const check: CheckFinding = { code: 'RANDOMISATION_REFUSED', severity: 'WARN', arm: arms.arm, column, unit };
@@ -103,8 +103,8 @@ function withholding(arms: ObservedArms, plan: ComparisonPlan, degreesOfFreedom:
   if (Object.values(seen).some((units) => units < FEWEST_UNITS)) return 'FEWER_THAN_FOUR_UNITS';
   if (degreesOfFreedom < FEWEST_DEGREES_OF_FREEDOM) return 'FEWER_THAN_FOUR_DEGREES_OF_FREEDOM';
   if (!plan.randomisation) return null;
-  const { sizes } = new Redraws(randomisationQuestion(arms).assignment);
-  return smallestAttainableP(sizes) > plan.alpha ? 'SMALLEST_P_ABOVE_ALPHA' : null;
+  const redraws = new Redraws(randomisationQuestion(arms, plan.randomisation.balance).assignment);
+  return smallestAttainableP(redraws.sizes, redraws.assignments()) > plan.alpha ? 'SMALLEST_P_ABOVE_ALPHA' : null;
 }
 
 function signOfOneUnit(alone: readonly CheckFinding[]): WithholdingCode | null {

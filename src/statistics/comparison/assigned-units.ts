@@ -1,4 +1,4 @@
-import { COLUMN, type ObservedUnit, type StatisticalRefusal, refused } from '../finding.js';
+import { COLUMN, type ObservedUnit, type RandomisationPlan, type StatisticalRefusal, refused } from '../finding.js';
 
 /** What the assignment moved as one: the cluster where rows name one, else the unit. */
 export function assignedName({ cluster, unit }: ObservedUnit): string {
@@ -47,6 +47,25 @@ export function rosterRefusal(roster: readonly ObservedUnit[]): StatisticalRefus
     if (isElsewhere(armOfCluster, name, row.arm)) return refused('CLUSTER_IN_TWO_ARMS', { unit: name, arm: row.arm });
     if (isElsewhere(stratumOf, name, row.stratum)) return refused('CLUSTER_IN_TWO_STRATA', { unit: name });
     if (isElsewhere(pairOf, name, row.pair)) return refused('UNIT_IN_TWO_PAIRS', { unit: name, column: COLUMN.pair });
+  }
+  return null;
+}
+
+/** Names of what the draw balanced, in order. */
+export function balanceNames(roster: readonly ObservedUnit[]): string[] {
+  return [...new Set(roster.flatMap(({ balance }) => Object.keys(balance ?? {})))].sort();
+}
+
+/** Where the draw is said to have been balanced, a unit of which it is not known what was balanced. */
+export function balanceRefusal(
+  roster: readonly ObservedUnit[],
+  plan: RandomisationPlan | undefined,
+): StatisticalRefusal | null {
+  if (!plan?.balance) return null;
+  const names = balanceNames(roster);
+  for (const { unit, arm, balance } of roster) {
+    const column = names.find((name) => !Number.isFinite(balance?.[name]));
+    if (column !== undefined || balance === undefined) return refused('BALANCE_NOT_MET', { unit, arm, column });
   }
   return null;
 }

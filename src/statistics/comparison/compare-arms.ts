@@ -1,4 +1,4 @@
-import { assignedName, countByArm, hasOutcome, inNameOrder, rosterRefusal } from './assigned-units.js';
+import { assignedName, balanceRefusal, countByArm, hasOutcome, inNameOrder, rosterRefusal } from './assigned-units.js';
 import { armComparison } from './arm-comparison.js';
 import { comparisonScale, firstNonPositive } from './comparison-scale.js';
 import {
@@ -9,6 +9,7 @@ import {
   type ComparisonPlan,
   type ComparisonScale,
   type ObservedUnit,
+  type StatisticalRefusal,
   refused,
 } from '../finding.js';
 import { type UnitTotal, heavyTailCheck } from '../checks/heavy-tail.js';
@@ -40,10 +41,7 @@ export function compareArms(rows: readonly ObservedUnit[], asked: ComparisonPlan
   const isClustered = roster.some(({ cluster }) => cluster !== undefined);
   const clusters = isClustered ? countByArm(roster, isSeen) : null;
   const arms = Object.keys(countByArm(everybody)).filter((arm) => arm !== plan.control);
-  const refusal =
-    rosterRefusal(everybody) ??
-    (chosen?.kind === 'refused' ? chosen : null) ??
-    (arms.length === 0 ? refused('TOO_FEW_UNITS') : null);
+  const refusal = wholeRefusal(everybody, plan) ?? (chosen?.kind === 'refused' ? chosen : null);
   if (refusal) return { units, clusters, comparisons: [], checks: [], refusal };
   const steps = plan.steps ?? holmLevels(arms.length, plan.level ?? plan.alpha);
   const compared = comparisonWithin(roster, plan);
@@ -56,6 +54,12 @@ export function compareArms(rows: readonly ObservedUnit[], asked: ComparisonPlan
   ];
   const comparisons = found.map(({ comparison }) => withheldIfBlocked(comparison, checks, plan.control));
   return { units, clusters, comparisons: judged(comparisons, plan, steps), checks, refusal: null };
+}
+
+/** What stands in the way of every comparison of the roster. */
+function wholeRefusal(roster: readonly ObservedUnit[], plan: ComparisonPlan): StatisticalRefusal | null {
+  const known = rosterRefusal(roster) ?? balanceRefusal(roster, plan.randomisation);
+  return known ?? (roster.every(({ arm }) => arm === plan.control) ? refused('TOO_FEW_UNITS') : null);
 }
 
 /** Within pairs where the arms were drawn so; what people chose was not. */

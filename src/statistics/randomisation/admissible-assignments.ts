@@ -19,17 +19,21 @@ export function admissibleAssignments(strata: readonly StratumSizes[]): number {
 }
 
 /**
- * The smallest p the registered draw can ever give: 1/M of M admissible assignments, 2/M where swapping the arms always
- * stays in the design (|t| is the same for both), and never below what Monte Carlo draws resolve once M is too many to enumerate.
+ * The smallest p the registered draw can ever give: 1/M of M possible assignments, 2/M where swapping the arms always stays in the
+ * design (|t| is the same for both), and never below what Monte Carlo draws resolve once there are too many to enumerate.
+ * @param assignments possible ones; fewer than the admissible ones where the draw had to be balanced.
  */
-export function smallestAttainableP(strata: readonly StratumSizes[]): number {
-  const exact = smallestExactP(strata);
+export function smallestAttainableP(
+  strata: readonly StratumSizes[],
+  assignments = admissibleAssignments(strata),
+): number {
+  const exact = smallestExactP(strata, assignments);
   return admissibleAssignments(strata) <= EXACT_LIMIT ? exact : Math.max(exact, MONTE_CARLO_FLOOR);
 }
 
-/** The same over all admissible assignments, however many there are. */
-export function smallestExactP(strata: readonly StratumSizes[]): number {
-  return Math.min(1, (swapStays(strata) ? 2 : 1) / admissibleAssignments(strata));
+/** The same over all possible assignments, however many there are. */
+export function smallestExactP(strata: readonly StratumSizes[], assignments: number): number {
+  return Math.min(1, (swapStays(strata) ? 2 : 1) / assignments);
 }
 
 /** Whether swapping the arms of any assignment makes another one of the same design. */

@@ -39,8 +39,15 @@ export function drawCohorts(
   seed: number,
 ): DrawnUnit[] | StatisticalRefusal {
   const sizes = cohortSizes(roster, arms);
-  if ('kind' in sizes) return sizes;
-  const random = new Random(seed);
+  return 'kind' in sizes ? sizes : dealtCohorts(roster, { arms, sizes }, new Random(seed));
+}
+
+/** The next draw of a run of random numbers, which goes on where it was. */
+export function dealtCohorts(
+  roster: readonly AssignableUnit[],
+  { arms, sizes }: { readonly arms: readonly ArmShare[]; readonly sizes: readonly StratumCohorts[] },
+  random: Random,
+): DrawnUnit[] {
   return sizes.flatMap(({ stratum, arms: counts }) => {
     const units = unitsOf(roster, stratum);
     const order = Int32Array.from(units.keys());

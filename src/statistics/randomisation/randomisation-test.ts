@@ -45,10 +45,13 @@ export interface RandomisationSettings {
  * is drawn again as it was really drawn, on the whole roster within its strata, units without an outcome are dropped afterwards,
  * and |t| is compared: HC2 of the ANCOVA with stratum effects where each assigned unit is one row, a cluster-robust t where
  * several rows share a cluster. All assignments are enumerated up to 200,000 (p then counts the registered one), otherwise
- * p = (1 + as extreme) / (1 + draws) and is never 0. A draw whose effect cannot be told counts as extreme.
+ * p = (1 + as extreme) / (1 + draws) and is never 0. A draw whose effect cannot be told counts as extreme. Where the assignment was
+ * drawn again until it was balanced, so is every re-draw, and only balanced assignments count (Morgan & Rubin 2012,
+ * doi:10.1214/12-AOS1008).
  *
  * Assumes that assigned units do not affect each other. Refuses COLLINEAR, NOT_IDENTIFIED_BY_REPLICATION, NO_VARIANCE and
- * ZERO_DENOMINATOR for the registered assignment; never throws for data.
+ * ZERO_DENOMINATOR for the registered assignment, BALANCE_NOT_MET where it is not balanced itself, and
+ * TOO_FEW_ACCEPTABLE_ASSIGNMENTS where hardly any is; never throws for data.
  *
  * Fisher 1935; Young 2019 (doi:10.1093/qje/qjy029); Wu & Ding 2021 (doi:10.1080/01621459.2020.1750415); Phipson & Smyth 2010
  * (doi:10.2202/1544-6115.1585).
@@ -65,8 +68,9 @@ export function randomisationTest(
   const state = scorer.score(redraws.treatment, observed, true);
   if (state !== 'sound') return refusalOf(state);
 
-  const assignments = admissibleAssignments(redraws.sizes);
-  const exact = assignments <= (settings.enumerateUpTo ?? EXACT_LIMIT);
+  const assignments = balancedAssignments(redraws);
+  if (typeof assignments !== 'number') return assignments;
+  const exact = admissibleAssignments(redraws.sizes) <= (settings.enumerateUpTo ?? EXACT_LIMIT);
   const draws = exact ? assignments : (settings.draws ?? drawsFor(settings.level));
   // Where swapping the arms stays in the design, each assignment has a mirror image of the same |t|: one of the two will do.
   const scored = exact && swapStays(redraws.sizes) ? draws / 2 : draws;
@@ -74,7 +78,7 @@ export function randomisationTest(
   if (exact) enumerate(redraws, scorer, table);
   else drawAtRandom(redraws, scorer, table, new Random(settings.seed));
 
-  const smallest = smallestExactP(redraws.sizes);
+  const smallest = smallestExactP(redraws.sizes, assignments);
   const supposed = question.nullEffect ?? 0;
   const interval = settings.interval === true ? invertedInterval(table, settings.level) : null;
   return {
@@ -132,6 +136,12 @@ export function pooledRatio(
     response: numerator.map((value, row) => (value - ratio * denominator[row]) / average),
     shift: treated.map((arm, row) => ((arm - treatedShare) * denominator[row]) / average),
   };
+}
+
+function balancedAssignments(redraws: Redraws): number | StatisticalRefusal {
+  if (!redraws.isAccepted) return refused('BALANCE_NOT_MET');
+  const assignments = redraws.assignments();
+  return assignments === 0 ? refused('TOO_FEW_ACCEPTABLE_ASSIGNMENTS') : assignments;
 }
 
 function hasClusters(assigned: Int32Array): boolean {

@@ -1,5 +1,6 @@
-import type { StratumSizes } from './admissible-assignments.js';
-import type { Random } from '../numbers/random.js';
+import { EXACT_LIMIT, type StratumSizes, admissibleAssignments } from './admissible-assignments.js';
+import { type Balance, BalanceRule } from './balance-rule.js';
+import { Random } from '../numbers/random.js';
 
 /**
  * The registered assignment of control and one pilot arm: one entry for each assigned unit (cluster) of the whole roster,
@@ -10,6 +11,8 @@ export interface Assignment {
   readonly pilot: Uint8Array;
   /** Which stratum it was drawn in; all 0 for a complete draw. */
   readonly stratum: Int32Array;
+  /** By assigned unit: what was balanced, where it was drawn again until it was. */
+  readonly balance?: Balance;
 }
 
 /**
@@ -24,7 +27,14 @@ interface Stratum {
   readonly chosenArm: 0 | 1;
 }
 
-/** Repeats the registered draw within its strata: at random, or one admissible assignment after the other. */
+/** Random assignments from which the share of the balanced ones is estimated, where they are too many to count. */
+const PROBES = 9_999;
+/** With fewer of them balanced, drawing until one is would take too long, and their number is not known. */
+const FEWEST_BALANCED = 10;
+
+/**
+ * Repeats the registered draw within its strata, and under its balance threshold: at random, or one assignment after the other.
+ */
 export class Redraws {
   /** By slot: 1 where the draw at hand puts the unit in the pilot arm. Slots run stratum by stratum. */
   readonly treatment: Float64Array;
@@ -32,6 +42,7 @@ export class Redraws {
   readonly slot: Int32Array;
   private readonly strata: readonly Stratum[];
   private readonly order: Int32Array;
+  private readonly rule: BalanceRule | null;
 
   constructor(private readonly assignment: Assignment) {
     const { pilot, stratum } = assignment;
@@ -41,6 +52,7 @@ export class Redraws {
     this.order = Int32Array.from(units.keys());
     units.forEach((unit, slot) => (this.slot[unit] = slot));
     this.strata = strataOf(units, assignment);
+    this.rule = ruleOf(units, assignment);
     this.register();
   }
 
@@ -53,8 +65,45 @@ export class Redraws {
     this.slot.forEach((slot, unit) => (this.treatment[slot] = this.assignment.pilot[unit]));
   }
 
-  /** Makes `treatment` a fresh draw; any start will do. */
+  /** Whether the assignment at hand is balanced. */
+  get isAccepted(): boolean {
+    return this.rule?.accepts(this.treatment) ?? true;
+  }
+
+  /**
+   * How many assignments could have been drawn: the admissible ones, or those of them that are balanced, counted up to 200,000
+   * admissible ones and beyond estimated by their share of 9,999 random ones; 0 where fewer than ten of these are balanced. The
+   * registered assignment is at hand afterwards.
+   * @param enough where it does not matter by how much there are more: there the count stops.
+   */
+  assignments(enough = Infinity): number {
+    const admissible = admissibleAssignments(this.strata);
+    if (this.rule === null) return admissible;
+    let accepted = 0;
+    if (admissible <= EXACT_LIMIT) {
+      for (const at of this.all()) {
+        accepted = at + 1;
+        if (accepted >= enough) break;
+      }
+    } else {
+      const random = new Random(0);
+      for (let probe = 0; probe < PROBES; probe += 1) {
+        this.shuffle(random);
+        if (this.isAccepted) accepted += 1;
+      }
+    }
+    this.register();
+    if (admissible <= EXACT_LIMIT) return accepted;
+    return accepted < FEWEST_BALANCED ? 0 : (accepted / PROBES) * admissible;
+  }
+
+  /** Makes `treatment` a fresh draw; any start will do. Where nothing is balanced it would not end. */
   draw(random: Random): void {
+    do this.shuffle(random);
+    while (!this.isAccepted);
+  }
+
+  private shuffle(random: Random): void {
     const { treatment, order } = this;
     for (const { start, units, chosen, chosenArm } of this.strata) {
       treatment.fill(1 - chosenArm, start, start + units);
@@ -63,13 +112,13 @@ export class Redraws {
     }
   }
 
-  /** Runs through every admissible assignment once, in lexicographic order, and counts them from 0. */
+  /** Runs through every assignment that could have been drawn once, in lexicographic order, and counts them from 0. */
   *all(): Generator<number> {
     const { order } = this;
     for (let i = 0; i < order.length; i += 1) order[i] = i;
     this.strata.forEach((stratum) => this.assign(stratum));
     let at = 0;
-    do yield at++;
+    do if (this.isAccepted) yield at++;
     while (this.advance());
   }
 
@@ -88,6 +137,12 @@ export class Redraws {
     this.treatment.fill(1 - chosenArm, start, start + units);
     for (let i = start; i < start + chosen; i += 1) this.treatment[this.order[i]] = chosenArm;
   }
+}
+
+function ruleOf(units: readonly number[], { balance }: Assignment): BalanceRule | null {
+  if (balance === undefined) return null;
+  const columns = balance.columns.map((values) => Float64Array.from(units, (unit) => values[unit]));
+  return new BalanceRule({ columns, threshold: balance.threshold });
 }
 
 function strataOf(units: readonly number[], { pilot, stratum }: Assignment): Stratum[] {
