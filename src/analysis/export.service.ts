@@ -41,7 +41,7 @@ export class ExportService {
       reproductionFiles({
         title: frozen.plan.name,
         origin: originOf(analysis, inputsSha256),
-        rows: inputs.metrics[0].rows,
+        rows: inputs.metrics[0].switches?.rows ?? inputs.metrics[0].rows,
         control: controlOf(frozen.plan.arms)?.key ?? '',
         level: look.level,
         comparisons: [primary.comparison, ...primary.otherArms],
@@ -63,5 +63,6 @@ function originOf(
     now === inputsSha256
       ? `The unit table is what the analysis saw (SHA-256 of all that went in: ${now}).`
       : `Facts or settings have changed since: what went in then had the SHA-256 ${inputsSha256}, the unit table is of today (${now}). The numbers may differ.`,
+    'Money is in minor units. People appear by pseudonym: results are about plays, never about people.',
   ];
 }

@@ -1,5 +1,5 @@
 import { spreadsheetText } from '../platform/csv-cell.js';
-import type { Comparison, ComparisonScale, ObservedUnit } from '../statistics/index.js';
+import type { Comparison, ComparisonScale, ObservedUnit, SwitchRow } from '../statistics/index.js';
 import { PYTHON_SCRIPT } from './reproduce-python.rules.js';
 import { R_SCRIPT } from './reproduce-r.rules.js';
 import { unitTable } from './unit-table.rules.js';
@@ -9,7 +9,7 @@ export interface Reproduction {
   readonly title: string;
   /** Sentences about where the numbers come from. */
   readonly origin: readonly string[];
-  readonly rows: readonly ObservedUnit[];
+  readonly rows: readonly (ObservedUnit | SwitchRow)[];
   readonly control: string;
   /** Two-sided, of the interval. */
   readonly level: number;
@@ -135,7 +135,7 @@ function readme({ title, origin, comparisons }: Reproduction, headlines: readonl
     '',
     ...origin,
     '',
-    '- `units.csv` holds a row for each analysed unit: what was assigned, its arm, its outcome and its baseline. Money is in minor units.',
+    '- `units.csv` holds the analysed rows: the unit, what was assigned, its arm or the moment of its switch, its outcome, and its baseline where it has one.',
     '- `plan.json` is what was fixed beforehand, `result.json` what Fieldproof found, unrounded.',
     ...(headlines.length > 0 ? scripts : []),
     '',
@@ -149,8 +149,6 @@ function readme({ title, origin, comparisons }: Reproduction, headlines: readonl
       ({ arm, method, refusal }) =>
         `${oneLine(arm)} is not computed again: ${refusal ? `there is no number (${refusal.code})` : `the scripts do not know the design (${method})`}.`,
     ),
-    '',
-    'People appear by pseudonym. The table is for analysts: results are about plays, never about people.',
     '',
   ].join('\n');
 }

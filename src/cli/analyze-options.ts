@@ -17,7 +17,8 @@ export interface AnalyzeOptions
 }
 
 export function analyzeRequest(file: string, options: AnalyzeOptions): AnalyzeRequest {
-  const { control = null, chosen = false, rows, scale, alpha, draws, seed, json = false, ...named } = options;
+  const { control = null, chosen = false, export: archive, json = false, ...asked } = options;
+  const { rows, scale, alpha, draws, seed, ...named } = asked;
   const { covariates = [], history = [], historyDenominators = [], ...columns } = named;
   return {
     file,
@@ -26,6 +27,7 @@ export function analyzeRequest(file: string, options: AnalyzeOptions): AnalyzeRe
     chosen,
     ...{ rows, scale, alpha, seed, json },
     ...(draws !== undefined && { draws }),
+    ...(archive !== undefined && { export: archive }),
   };
 }
 

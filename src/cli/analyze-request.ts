@@ -11,6 +11,8 @@ export interface AnalyzeRequest {
   readonly alpha: number;
   readonly draws?: number;
   readonly seed: number;
+  /** A zip archive to write. */
+  readonly export?: string;
   readonly json: boolean;
 }
 

@@ -38,6 +38,7 @@ export function command(terminal: Terminal): Command {
     .option('--alpha <SHARE>', 'two-sided error rate', errorRate, 0.05)
     .option('--draws <N>', 'exactly so many random re-draws (default: as many as the answer needs)', drawCount)
     .option('--seed <N>', 'seed of the re-draws', seedNumber, 1)
+    .option('--export <FILE.zip>', 'write the units, and scripts in R and Python that compute it again, to this file')
     .option('--json', 'print JSON, numbers unrounded')
     .addHelpText('after', FILE_RULES);
   return analyze.action(async (file: string, options: AnalyzeOptions) => {
@@ -52,7 +53,13 @@ export function command(terminal: Terminal): Command {
 export async function analyzeFile(request: AnalyzeRequest): Promise<AnalyzeReport> {
   const read = await readUnits(request);
   if (read.refusal !== null) return refusedReport(request, read.refusal, read.rows);
-  return analyzeReport(request, read, found(request, read.units));
+  const comparisons = found(request, read.units);
+  const report = analyzeReport(request, read, comparisons);
+  if (request.export !== undefined) {
+    const { writeArchive } = await import('./analyze-archive.js');
+    writeArchive(request.export, request, { units: read.units, found: comparisons, report });
+  }
+  return report;
 }
 
 function found(

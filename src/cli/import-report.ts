@@ -1,5 +1,4 @@
 import { printableName } from '../analysis/quoted-name.rules.js';
-import type { ServerRefusal } from './import-client.js';
 import { count, wrapped } from './plain-figures.js';
 
 export interface ImportAnswer {
@@ -54,11 +53,6 @@ export function importReport(
   if (rejections.length > 0) lines.push('', 'Rejected:', ...rejections.flatMap(rejectionLines));
   const more = answer.rejected - rejections.length;
   if (more > 0) lines.push('', `And ${count(more)} more: give --rejections FILE to have them all.`);
-  return `${lines.join('\n')}\n`;
-}
-
-export function refusalReport({ code, message, reasons }: ServerRefusal): string {
-  const lines = [...wrapped(`${code}: ${message}`), ...reasons.flatMap((reason) => wrapped(`- ${reason}`, '  '))];
   return `${lines.join('\n')}\n`;
 }
 

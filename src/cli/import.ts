@@ -2,8 +2,8 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
-import { ImportClient, ServerRefusal } from './import-client.js';
-import { type ImportAnswer, importReport, refusalReport, type ToldRejection } from './import-report.js';
+import { refusalReport, ServerClient, ServerRefusal } from './server-client.js';
+import { type ImportAnswer, importReport, type ToldRejection } from './import-report.js';
 import { EXIT, type Terminal } from './terminal.js';
 
 interface Options {
@@ -41,7 +41,7 @@ export function command(terminal: Terminal): Command {
     const token = options.token ?? process.env.FIELDPROOF_TOKEN;
     const faults = usageFaults(file, options, token);
     if (faults.length > 0) command.error(`error: ${faults.join('\nerror: ')}`);
-    const client = new ImportClient(options.url, token ?? '');
+    const client = new ServerClient(options.url, token ?? '');
     terminal.exitCode = await importFile(client, file, { options, terminal });
   });
 }
@@ -51,7 +51,7 @@ interface Task {
   readonly terminal: Terminal;
 }
 
-async function importFile(client: ImportClient, file: string, task: Task): Promise<number> {
+async function importFile(client: ServerClient, file: string, task: Task): Promise<number> {
   try {
     const importId = await upload(client, file, task);
     const input = { importId, mapping: mappingIn(task.options.mapping) };
@@ -69,11 +69,11 @@ async function importFile(client: ImportClient, file: string, task: Task): Promi
 }
 
 /** After a dry run or a refusal the file need not wait on the server; what has been imported stays. */
-async function discard(client: ImportClient, id: string): Promise<void> {
+async function discard(client: ServerClient, id: string): Promise<void> {
   await client.ask('mutation($id: ID!) { discardImport(id: $id) { id } }', { id }).catch(() => undefined);
 }
 
-async function upload(client: ImportClient, file: string, { options, terminal }: Task): Promise<string> {
+async function upload(client: ServerClient, file: string, { options, terminal }: Task): Promise<string> {
   const bar = progressBar('Uploading', terminal, statSync(file).size);
   try {
     const { id } = await client.upload(file, {
@@ -89,7 +89,7 @@ async function upload(client: ImportClient, file: string, { options, terminal }:
   }
 }
 
-async function preview(client: ImportClient, input: { importId: string }, { terminal }: Task): Promise<void> {
+async function preview(client: ServerClient, input: { importId: string }, { terminal }: Task): Promise<void> {
   const { previewImport } = await client.ask<{ previewImport: ImportAnswer & { rejections: ToldRejection[] } }>(
     `query($input: RunImportInput!) { previewImport(input: $input) { ${ANSWER} rejections { ${REJECTION} } } }`,
     { input },
@@ -98,7 +98,7 @@ async function preview(client: ImportClient, input: { importId: string }, { term
   terminal.stdout.write(importReport(previewImport, { dryRun: true, rejections }));
 }
 
-async function commit(client: ImportClient, input: { importId: string }, { options, terminal }: Task): Promise<void> {
+async function commit(client: ServerClient, input: { importId: string }, { options, terminal }: Task): Promise<void> {
   const bar = progressBar('Importing', terminal, 1);
   const looking = setInterval(() => void look(client, input.importId, bar), MILLISECONDS_BETWEEN_LOOKS);
   let done: ImportAnswer;
@@ -121,7 +121,7 @@ async function commit(client: ImportClient, input: { importId: string }, { optio
 }
 
 /** Progress is a comfort: where it cannot be had, the import itself goes on. */
-async function look(client: ImportClient, id: string, bar: SingleBar): Promise<void> {
+async function look(client: ServerClient, id: string, bar: SingleBar): Promise<void> {
   const query = 'query($id: ID!) { import(id: $id) { progressShare } }';
   const answer = await client.ask<{ import: { progressShare: number | null } }>(query, { id }).catch(() => null);
   if (answer?.import.progressShare != null) bar.update(answer.import.progressShare);

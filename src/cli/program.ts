@@ -13,6 +13,10 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
     summary: 'compare the arms of a pilot in a CSV file',
     load: (args) => (namesDesign(args) ? import('./analyze-rollout.js') : import('./analyze.js')),
   },
+  'export-analysis': {
+    summary: 'fetch what it takes to compute an analysis again elsewhere',
+    load: () => import('./export-analysis.js'),
+  },
   import: { summary: 'import a CRM export into a running server', load: () => import('./import.js') },
   serve: { summary: 'start the server', load: () => import('./serve.js') },
 };

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
+import { wrapped } from './plain-figures.js';
 
 /** What the server said no to, or why it could not be asked. */
 export class ServerRefusal extends Error {
@@ -20,8 +21,14 @@ interface ToldError {
   readonly extensions?: { readonly code: string; readonly reasons?: readonly string[] };
 }
 
+/** Its code, what is wrong, and what to do about it. */
+export function refusalReport({ code, message, reasons }: ServerRefusal): string {
+  const lines = [...wrapped(`${code}: ${message}`), ...reasons.flatMap((reason) => wrapped(`- ${reason}`, '  '))];
+  return `${lines.join('\n')}\n`;
+}
+
 /** A running server, asked as the user of a token. */
-export class ImportClient {
+export class ServerClient {
   constructor(
     private readonly url: string,
     private readonly token: string,
@@ -54,12 +61,22 @@ export class ImportClient {
     return data as Data;
   }
 
+  /** The zip archive that computes an analysis again elsewhere. */
+  async analysisArchive(analysisId: string): Promise<Uint8Array> {
+    const response = await this.reach(`/analyses/${encodeURIComponent(analysisId)}/export.zip`, {});
+    if (!response.ok) await this.answerIn(response);
+    return new Uint8Array(await response.arrayBuffer());
+  }
+
   async rejectionsCsv(importId: string): Promise<string> {
     return (await this.reach(`/imports/${importId}/rejections.csv`, {})).text();
   }
 
   private async send(path: string, request: object): Promise<Record<string, unknown>> {
-    const response = await this.reach(path, request);
+    return this.answerIn(await this.reach(path, request));
+  }
+
+  private async answerIn(response: Response): Promise<Record<string, unknown>> {
     const answer = (await response.json().catch(() => ({}))) as { error?: ToldError; errors?: ToldError[] };
     const error = answer.error ?? answer.errors?.at(0);
     if (error) {
