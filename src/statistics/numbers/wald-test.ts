@@ -103,7 +103,7 @@ function covarianceOf(
   const { width } = fit.design;
   const count = weights.length;
   const covariance = new Float64Array(count * count);
-  const together = new Float64Array((count * width) ** 2);
+  const together = new Float64Array(((count * (count + 1)) / 2) * width * width);
   let totalVariance = 0;
   for (let g = 0; g + 1 < starts.length; g++) {
     const scores = new Float64Array(count);
@@ -122,25 +122,44 @@ function covarianceOf(
     addOuterProduct(covariance, scores);
     const trace = own.reduce((sum, value, at) => (at % (count + 1) === 0 ? sum + value : sum), 0);
     totalVariance += trace ** 2 + norm(own) + 2 * pairedVariance(together, projected, width);
-    addOuterProduct(together, projected);
+    addPairs(together, projected, width);
   }
   return { covariance, totalVariance };
 }
 
-/** Sum over contrasts s, t of (z_gs'z_hs)(z_gt'z_ht) + (z_gs'z_ht)(z_gt'z_hs), for all groups g summed up in `together`. */
+/**
+ * Sum over contrasts s, t of (z_gs'z_hs)(z_gt'z_ht) + (z_gs'z_ht)(z_gt'z_hs), for all groups g summed up in `together`. Both
+ * factors are the same with s and t exchanged, so that one half of the blocks stands for both.
+ */
 function pairedVariance(together: Float64Array, projected: Float64Array, width: number): number {
-  const size = projected.length;
   let sum = 0;
-  for (let row = 0, at = 0; row < size; row++) {
-    const left = row % width;
-    const from = row - left;
-    for (let column = 0; column < size; column++, at++) {
-      const right = column % width;
-      const crossed = projected[from + right] * projected[column - right + left];
-      sum += together[at] * (projected[row] * projected[column] + crossed);
+  let at = 0;
+  for (let s = 0; s < projected.length; s += width) {
+    for (let t = s; t < projected.length; t += width) {
+      let block = 0;
+      for (let l = 0; l < width; l++) {
+        const [left, crossed] = [projected[s + l], projected[t + l]];
+        for (let m = 0; m < width; m++, at++) {
+          block += together[at] * (left * projected[t + m] + crossed * projected[s + m]);
+        }
+      }
+      sum += s === t ? block : 2 * block;
     }
   }
   return sum;
+}
+
+/** Adds the products of one group to `together`: a block for each pair of contrasts s <= t. */
+function addPairs(together: Float64Array, projected: Float64Array, width: number): void {
+  let at = 0;
+  for (let s = 0; s < projected.length; s += width) {
+    for (let t = s; t < projected.length; t += width) {
+      for (let l = 0; l < width; l++) {
+        const left = projected[s + l];
+        for (let m = 0; m < width; m++, at++) together[at] += left * projected[t + m];
+      }
+    }
+  }
 }
 
 /** How far direction j of its group moves a contrast. */
