@@ -51,10 +51,14 @@ export function segmentInputs(
   return { by, of: Object.fromEntries(placed), withheld };
 }
 
+/** Whether each segment of a kept breakdown is large enough for what is shown today. */
+export function areLargeEnough({ effects }: Pick<SegmentsResult, 'effects'>, minimumCohort: number): boolean {
+  return effects.every(({ people }) => people.every((arm) => arm.people >= minimumCohort));
+}
+
 /** A kept breakdown for a workspace that has since asked for larger cohorts: as a whole or not at all. */
 export function shownSegments(kept: SegmentsResult, minimumCohort: number): SegmentsResult {
-  const isShown = kept.effects.every(({ people }) => people.every((arm) => arm.people >= minimumCohort));
-  if (isShown) return kept;
+  if (areLargeEnough(kept, minimumCohort)) return kept;
   return {
     ...kept,
     effects: [],

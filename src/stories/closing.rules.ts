@@ -6,12 +6,14 @@ import { joined, line } from './bound.rules.js';
 import { PLAIN } from './figures.rules.js';
 import { named, told } from './free-numbers.rules.js';
 import { listed } from './phrases.rules.js';
+import { segmentLines } from './segments.rules.js';
 import { inLanguage, type StoryCase } from './story-case.rules.js';
 
 /** To whom and when the result applies, so that nobody reads more into it. */
 export function limits(c: StoryCase): Line[] {
   const { card } = c.material;
-  return [...(card.notFor === null ? [] : [[told(card.notFor, 'card.notFor')]]), where(c), when(c)];
+  const notFor = card.notFor === null ? [] : [[told(card.notFor, 'card.notFor')]];
+  return [...notFor, ...segmentLines(c), where(c), when(c)];
 }
 
 function where(c: StoryCase): Line {

@@ -89,6 +89,35 @@ const anyBelief: fc.Arbitrary<AnalysisResult['belief']> = fc.option(
     }),
 );
 
+/** A breakdown with what a segment may have: numbers, an open end, or nothing; larger or smaller than may be shown. */
+const anySegments: fc.Arbitrary<AnalysisResult['segments']> = fc.array(
+  fc
+    .record({
+      by: fc.constantFrom('REGION', 'TEAM', 'PROFILE'),
+      differs: fc.boolean(),
+      effects: fc.array(
+        fc.record({
+          segment: fc.constantFrom('South', 'Team 7', 'LONE_WOLF'),
+          value: fc.option(anyEffect),
+          low: fc.option(anyEffect),
+          people: fc.constantFrom(3, 12),
+        }),
+        { maxLength: 3 },
+      ),
+    })
+    .map(({ by, differs, effects }) => ({
+      ...{ by, arm: 'pilot', interaction: null, differs, withheld: 1, sentence: 'Some 12 of 34.' },
+      effects: effects.map(({ segment, value, low, people }) => {
+        const view = value === null ? null : { estimate: value, interval: [low, value + 1] as const };
+        return {
+          ...{ segment, estimate: value, interval: null, absolute: view, relative: view, refusal: null },
+          people: ['control', 'pilot'].map((armKey) => ({ armKey, people })),
+        };
+      }),
+    })),
+  { maxLength: 2 },
+);
+
 const anyChanges: fc.Arbitrary<Partial<AnalysisResult>> = fc.record({
   primary: anyMetric,
   secondary: fc.array(anyMetric, { maxLength: 2 }),
@@ -123,6 +152,7 @@ const anyChanges: fc.Arbitrary<Partial<AnalysisResult>> = fc.record({
       { armKey: 'pilot', isControl: false, known, share: pilot, eligible: 10, used: 1 },
     ],
   })),
+  segments: anySegments,
   users: anyUsers,
   belief: anyBelief,
   checks: fc.array(
