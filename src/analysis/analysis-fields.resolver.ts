@@ -24,6 +24,7 @@ import { SwitchesResultFields } from './switches-result.fields.js';
 import { Decision } from './decision.entity.js';
 import { Standing } from './look.rules.js';
 import { refusalSentence } from './refusal-sentence.rules.js';
+import { SensitivityFields } from './sensitivity.fields.js';
 import { UsersEffectFields } from './users-effect.fields.js';
 import { shownWeeks } from './weekly.rules.js';
 
@@ -117,6 +118,14 @@ export class AnalysisFieldsResolver {
   })
   belief(@Parent() { result }: Analysis): AnalysisResult['belief'] {
     return result.belief;
+  }
+
+  @ResolveField(() => [SensitivityFields], {
+    nullable: true,
+    description: 'The primary metric by all reasonable methods. For analysts; null for others, and while monitoring.',
+  })
+  sensitivity(@Parent() { result }: Analysis, @SignedIn() { role }: Viewer): AnalysisResult['sensitivity'] {
+    return mayEnter(role, [Role.ANALYST]) ? result.sensitivity : null;
   }
 
   @ResolveField(() => [CheckFields], { description: 'Assumptions that were looked at.' })

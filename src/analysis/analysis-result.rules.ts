@@ -17,6 +17,7 @@ import { explored } from './explored.rules.js';
 import { Standing } from './look.rules.js';
 import { MetricRole } from './metric-role.rules.js';
 import { comparisonsOf, metricResult, watched } from './metric-result.rules.js';
+import { hangsOnMethod, withoutNames } from './sensitivity.rules.js';
 import { shownUsers } from './users.rules.js';
 import { Verdict, verdictOf } from './verdict.rules.js';
 import { type VerdictFacts, verdictSentence } from './verdict-sentence.rules.js';
@@ -51,6 +52,7 @@ export function analysisTask(inputs: AnalysisInputs): AnalysisTask {
     steps,
     isLastLook: moment.look.number === looks,
     seed: moment.standing === Standing.MONITORING ? null : seed,
+    otherMethods: moment.standing !== Standing.MONITORING,
     metrics: metrics.map(({ role, direction, scale, marginShare, rows, switches }) => ({
       role,
       direction,
@@ -66,7 +68,7 @@ export function analysisTask(inputs: AnalysisInputs): AnalysisTask {
 /** Puts an analysis together from what went in and what the statistics found. */
 export function analysisResult(
   inputs: AnalysisInputs,
-  { engine, metrics: found, segments, users }: AnalysisFindings,
+  { engine, metrics: found, segments, users, sensitivity }: AnalysisFindings,
   head: AnalysisHead,
 ): AnalysisResult {
   const { moment, metrics, level, minimumEffectShare, adoption, weekly } = inputs;
@@ -79,7 +81,8 @@ export function analysisResult(
     if (role !== MetricRole.GUARDRAIL) return [];
     return [{ ...result, marginShare: marginShare ?? 0, judgement: found[i].judgements[arm] ?? 'UNDECIDED' }];
   });
-  const checks = checksOf(inputs, found[0].found.checks, arm).filter(
+  const hanging = hangsOnMethod(primary.comparison, sensitivity, level);
+  const checks = checksOf(inputs, [...found[0].found.checks, ...hanging], arm).filter(
     ({ code }) => !isMonitoring || !TELLS_P.includes(code),
   );
   const judged = isMonitoring ? null : judgement(inputs, { primary, guardrails, checks });
@@ -104,6 +107,7 @@ export function analysisResult(
       judged && mayBelieve(inputs, judged.verdict, checks)
         ? beliefOf(primary.comparison, primary.direction, inputs.past)
         : null,
+    sensitivity: isMonitoring ? null : sensitivity.map(withoutNames),
     checks: [
       ...checks.map((check): CheckResult => checkSentence(check)),
       ...(inputs.baselineReachesIn ? [BASELINE_REACHES_IN] : []),

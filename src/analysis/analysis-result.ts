@@ -8,6 +8,7 @@ import type {
   Interval,
   StatisticalRefusal,
   SwitchSensitivityCode,
+  Sensitivity,
   UsersEffect,
 } from '../statistics/index.js';
 import type { Standing } from './look.rules.js';
@@ -189,6 +190,8 @@ export interface AnalysisResult {
   readonly users: UsersEffect | null;
   /** What to plan with; null while monitoring, and where the data forbid a reading or nothing was drawn. */
   readonly belief: BeliefResult | null;
+  /** The primary metric by the other reasonable methods, a table for each pilot arm; null while monitoring. */
+  readonly sensitivity: readonly Sensitivity[] | null;
   readonly checks: readonly CheckResult[];
   /** null while only monitoring. */
   readonly verdict: Verdict | null;

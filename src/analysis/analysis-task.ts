@@ -1,5 +1,11 @@
 import type { SegmentBy } from '../pilots/plan.rules.js';
-import type { GuardrailJudgement, ObservedUnit, SegmentEffects, UsersEffect } from '../statistics/index.js';
+import type {
+  GuardrailJudgement,
+  ObservedUnit,
+  SegmentEffects,
+  Sensitivity,
+  UsersEffect,
+} from '../statistics/index.js';
 import type { MetricInputs } from './analysis-inputs.js';
 import type { MetricComparisons } from './metric-comparison.js';
 import type { MetricRole } from './metric-role.rules.js';
@@ -27,6 +33,8 @@ export interface AnalysisTask {
   readonly isLastLook: boolean;
   /** null where nothing was drawn: then there is no randomisation test. */
   readonly seed: number | null;
+  /** Not between looks, when there is no result whose standing could be asked for. */
+  readonly otherMethods: boolean;
   /** The primary metric first. */
   readonly metrics: readonly MetricTask[];
   /** Segment by unit, where it is asked whether the uplift of the primary metric differs. */
@@ -55,4 +63,6 @@ export interface AnalysisFindings {
   readonly users: readonly UsersEffect[];
   /** Judged together with the other metrics. */
   readonly segments: readonly SegmentFindings[];
+  /** By pilot arm, for the primary metric: what other reasonable methods say. Empty while monitoring. */
+  readonly sensitivity: readonly Sensitivity[];
 }

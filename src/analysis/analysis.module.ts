@@ -25,6 +25,7 @@ import { PastResults } from './past-results.service.js';
 import { Result } from './result.entity.js';
 import { ResultService } from './result.service.js';
 import { ResultsController } from './results.controller.js';
+import { SensitivityRowFieldsResolver } from './sensitivity.fields.js';
 import { StatisticsThread } from './statistics-thread.js';
 
 @Module({
@@ -53,6 +54,7 @@ import { StatisticsThread } from './statistics-thread.js';
     SegmentEffectFieldsResolver,
     DecisionFieldsResolver,
     UsersEffectFieldsResolver,
+    SensitivityRowFieldsResolver,
   ],
   exports: [AnalysisService, DecisionService, PastResults],
 })

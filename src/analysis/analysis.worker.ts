@@ -4,6 +4,8 @@ import {
   ENGINE_VERSION,
   guardrailJudgement,
   holm,
+  sensitivity,
+  type Sensitivity,
   type UsersEffect,
   usersEffect,
   segmentEffects,
@@ -21,8 +23,27 @@ export default function analyse(task: AnalysisTask): AnalysisFindings {
   const isJudged = task.isLastLook || found.comparisons.some(({ significant }) => significant);
   const first: MetricFindings = { found, judgements: {} };
   const metrics = isJudged ? [first, ...judgedTogether(others, task)] : [first];
-  const segments = isJudged ? bySegment(primary, found, task) : [];
-  return { engine: ENGINE_VERSION, metrics, segments, users: effectOfUse(primary, task) };
+  return {
+    engine: ENGINE_VERSION,
+    metrics,
+    segments: isJudged ? bySegment(primary, found, task) : [],
+    users: effectOfUse(primary, task),
+    sensitivity: task.otherMethods ? byOtherMethods(primary, found, task) : [],
+  };
+}
+
+/** Of the primary metric, each pilot arm that could be compared. Waves that switch have other methods of their own. */
+function byOtherMethods(
+  metric: MetricTask,
+  { comparisons, switches }: MetricComparisons,
+  task: AnalysisTask,
+): Sensitivity[] {
+  const { seed } = task;
+  const plan = { ...planFor(metric, task), steps: task.steps, ...(seed === null ? {} : { randomisation: { seed } }) };
+  return (switches ? [] : comparisons).flatMap(({ arm }) => {
+    const found = sensitivity(metric.rows, plan, arm);
+    return found.kind === 'refused' ? [] : [found];
+  });
 }
 
 /** The draw is what makes use comparable: where nothing was drawn, users differ from others in more than their use. */

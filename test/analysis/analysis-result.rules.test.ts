@@ -55,6 +55,26 @@ describe('an analysis', () => {
     });
   });
 
+  it('is told by other methods, too, and says where they would not call it significant', () => {
+    const clear = resultOf(inputs());
+    expect(clear.sensitivity).toMatchObject([{ arm: 'pilot', withoutOneUnit: 'HOLDS' }]);
+    const [registered] = clear.sensitivity?.[0].rows ?? [];
+    expect(registered).toMatchObject({ code: 'REGISTERED', estimate: clear.primary.comparison.estimate });
+    const hanging = (uplift: number): (string | undefined)[] =>
+      resultOf(inputs({ metrics: [metric('PRIMARY', { rows: rows({ pilot: uplift }) })] }))
+        .checks.filter(({ code }) => code === 'SIGNIFICANCE_HANGS_ON_METHOD')
+        .map(({ message }) => message);
+    expect(hanging(1.3)).toEqual([]);
+    expect(hanging(1.034)).toEqual([
+      'Arm "pilot": of 6 other reasonable methods that use the same data, 1 would not call the uplift significant. What was registered before the data counts.',
+    ]);
+  });
+
+  it('is asked by no other method while it is watched', () => {
+    const moment = { ...inputs().moment, standing: 'MONITORING' as const };
+    expect(resultOf(inputs({ moment, metrics: [metric('PRIMARY')] })).sensitivity).toBeNull();
+  });
+
   it('names no unit, not even where one unit was in the way', () => {
     const zero = rows({ pilot: 1.3 }).map((row, i) => (i === 3 ? { ...row, outcome: 0 } : row));
     for (const scale of ['auto', 'log'] as const) {

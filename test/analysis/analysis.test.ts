@@ -4,6 +4,8 @@ import { newWorkspace } from '../support/make.js';
 import { LOOK_ON, pilotedField } from './piloted-field.js';
 import { ANALYSE, type Analysed, READ, type Reader, Readers } from './readers.js';
 
+type Tables = { arm: string; rows: { estimate: number | null; refusal: object | null }[] }[] | null;
+
 /** What SQLite came to, for PostgreSQL to come to as well. */
 const official = new Map<string, object>();
 
@@ -110,6 +112,29 @@ describe.each(BOTH_DATABASES)('analysing a pilot on %s', (database) => {
       expect(belief?.relative.estimate).toBeLessThan(estimate);
       expect(belief?.chance).toBeGreaterThan(0.95);
       expect(made.monitoring).toMatchObject({ users: null, belief: null });
+    });
+
+    it('shows analysts what other methods say, and nobody else', async () => {
+      const tables = async (as: Reader, id = made.official.id) => {
+        const query = `query($id: ID!) { analysis(id: $id) { sensitivity {
+          arm withoutOneUnit rows { code name scale estimate pValue interval relative { estimate } refusal { code } }
+        } } }`;
+        const asked = { token: readers.tokens[as], variables: { id } };
+        return (await ask<{ analysis: { sensitivity: Tables } }>(app, query, asked)).analysis.sensitivity;
+      };
+      const [table] = (await tables('ANALYST')) ?? [];
+      expect(table).toMatchObject({ arm: 'pilot', withoutOneUnit: 'HOLDS' });
+      const { estimate, pValue } = made.official.primary.comparison;
+      expect(table.rows[0]).toMatchObject({ code: 'REGISTERED', name: 'as registered', estimate, pValue });
+      expect(table.rows.length).toBeGreaterThan(7);
+      for (const { refusal, estimate: other } of table.rows) {
+        expect(refusal).toBeNull();
+        // Put in: 25 %.
+        expect(other).toBeGreaterThan(0);
+      }
+      expect(await tables('ADMIN')).toEqual([table]);
+      for (const as of ['MANAGER', 'VIEWER'] as const) expect(await tables(as)).toBeNull();
+      expect(await tables('ANALYST', made.monitoring.id)).toBeNull();
     });
 
     it('shows the lines of both arms in baseline and measurement', () => {

@@ -25,6 +25,7 @@ describe('the statistics in a thread of their own', () => {
       level: 0.0005,
       steps: [0.0005],
       isLastLook: true,
+      otherMethods: true,
       seed: 1,
       metrics: [metric],
       segments: [],

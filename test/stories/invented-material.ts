@@ -245,6 +245,7 @@ function inventedAnalysis<Kind extends Verdict>(
     },
     users: USERS,
     belief: BELIEF,
+    sensitivity: null,
     checks: [
       { code: 'ADOPTION', severity: 'INFO', message: 'Arm "pilot" used the play in 71 % of the eligible deals.' },
     ],
