@@ -138,11 +138,34 @@ out$teams <- list(data = d[c("unit", "cluster", "arm", "baseline", "outcome")], 
   RATIO_OF_MEANS = { m <- aggregate(outcome ~ team + treated, d, mean); means_row(m$outcome, m$treated) },
   WINSORISED = satterthwaite(lm(cap(y) ~ t + cap(x)), "t", d$team)))
 
+# Eleven matched pairs; and differences with ties and a zero
+set.seed(17); pairs <- 11
+d <- data.frame(pair = sprintf("pair %02d", rep(1:pairs, 2)), treated = rep(1:0, each = pairs)); d$arm <- ifelse(d$treated == 1, "pilot", "control")
+d$unit <- sprintf("u%02d", seq_len(2 * pairs)); shared <- rnorm(pairs, 5, 0.5)
+d$baseline <- round(exp(rep(shared, 2) + rnorm(2 * pairs, 0, 0.1)), 2)
+d$outcome <- round(exp(1 + 0.8 * rep(shared, 2) + 0.15 * d$treated + rnorm(2 * pairs, 0, 0.2)), 2)
+y <- log(d$outcome); x <- log(d$baseline); t <- d$treated; dy <- y[t == 1] - y[t == 0]; dx <- x[t == 1] - x[t == 0]
+signed <- wilcox.test(dy, exact = TRUE, conf.int = TRUE, conf.level = 1 - level)
+out$pairs <- list(data = d[c("unit", "pair", "arm", "baseline", "outcome")], rows = list(
+  REGISTERED = satterthwaite(lm(dy ~ dx), "(Intercept)"), HC3 = hc3_row(lm(dy ~ dx), "(Intercept)"), UNPAIRED = satterthwaite(lm(y ~ t + x), "t"),
+  SIGNED_RANK = list(estimate = unname(signed$estimate), pValue = signed$p.value, interval = as.numeric(signed$conf.int))))
+d$outcome <- c(9, 4, 7, 7, 3, 8, 12, 6, 6, 10, 5, 5, 3, 7, 4, 4, 5, 6, 5, 7, 8, 4) ; d$outcome[1:2] <- c(0, 14)
+tied <- d$outcome[1:11] - d$outcome[12:22]; z <- wilcoxsign_test(d$outcome[1:11] ~ d$outcome[12:22], distribution = "exact", zero.method = "Wilcoxon")
+walsh <- sort(outer(tied, tied, "+")[upper.tri(diag(11), diag = TRUE)] / 2); cut <- qsignrank(level / 2, 11)
+out$tiedPairs <- list(data = d[c("unit", "pair", "arm", "outcome")], rows = list(
+  SIGNED_RANK = list(estimate = median(walsh), pValue = as.numeric(pvalue(z)), interval = c(walsh[cut], walsh[67 - cut]))))
+
 # More than 100 units, with ties: the normal distribution with corrections
 set.seed(16); many <- list(pilot = rpois(63, 9), control = rpois(58, 7))
 w <- wilcox.test(many$pilot, many$control, exact = FALSE, correct = TRUE)
 differences <- sort(outer(many$pilot, many$control, "-")); pairs <- length(differences)
 cut <- floor(pairs / 2 - qnorm(1 - level / 2) * sqrt(pairs * 122 / 12))
 out$manyRanks <- c(many, list(estimate = median(differences), pValue = w$p.value, interval = c(differences[cut], differences[pairs + 1 - cut])))
+
+set.seed(18); differences <- rpois(120, 9) - 8
+w <- wilcox.test(differences, exact = FALSE, correct = TRUE)
+walsh <- sort(outer(differences, differences, "+")[upper.tri(diag(120), diag = TRUE)] / 2)
+cut <- floor(120 * 121 / 4 - qnorm(1 - level / 2) * sqrt(120 * 121 * 241 / 24))
+out$manySignedRanks <- list(differences = differences, estimate = median(walsh), pValue = w$p.value, interval = c(walsh[cut], walsh[length(walsh) + 1 - cut]))
 
 write_json(out, "test/data/golden/sensitivity.json", digits = I(17), auto_unbox = TRUE, pretty = TRUE)

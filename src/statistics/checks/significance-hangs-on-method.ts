@@ -1,8 +1,14 @@
 import type { CheckFinding, Comparison } from '../finding.js';
 import type { SensitivityCode, SensitivityRow } from '../sensitivity/sensitivity-row.js';
 
-/** These know nothing of strata and baseline, so that they see less whatever the truth is. */
-const LESS_INFORMED: readonly SensitivityCode[] = ['WELCH', 'MANN_WHITNEY', 'RATIO_OF_MEANS'];
+/** These know nothing of strata, pairs or baseline, so that they see less whatever the truth is. */
+const LESS_INFORMED: readonly SensitivityCode[] = [
+  'UNPAIRED',
+  'SIGNED_RANK',
+  'WELCH',
+  'MANN_WHITNEY',
+  'RATIO_OF_MEANS',
+];
 
 /**
  * Whether a significant uplift would be called so by the other reasonable estimators that use the same data. One of the opposite
@@ -15,7 +21,7 @@ export function significanceHangsOnMethod(
   level: number,
 ): CheckFinding[] {
   if (!significant || estimate === null) return [];
-  const isPlain = !rows.some(({ code }) => code === 'WELCH');
+  const isPlain = !rows.some(({ code }) => code === 'WELCH' || code === 'UNPAIRED');
   const others = rows.filter(
     (row) => row.code !== 'REGISTERED' && row.estimate !== null && (isPlain || !LESS_INFORMED.includes(row.code)),
   );

@@ -10,11 +10,14 @@ import { isRounding } from '../numbers/rounding.js';
  * of freedom; the intercept is the effect. It equals the coefficient of pair fixed effects with the same covariates. Without a
  * covariate it is the paired t-test to the digit. Any other combination of the two members, p y1 + c y0, is regressed on the same
  * columns, so that the adjusted means differ by the effect and Fieller's interval at a ratio of 1 is the absolute test.
- * Assumes that pairs are independent. Refuses COLLINEAR with the column, NO_VARIANCE where all pairs differ alike, and
+ * Another `estimator` takes the place of HC2 for sensitivity. Assumes that pairs are independent. Refuses COLLINEAR with the column, NO_VARIANCE where all pairs differ alike, and
  * NOT_IDENTIFIED_BY_REPLICATION with the pair on which the effect hangs.
  * Imbens & Rubin 2015, Causal Inference, ch. 10; Fogarty 2018, doi:10.1111/rssb.12290; variance: robust-variance.ts.
  */
-export function pairedFit({ names, pilot, control, covariates }: PairedArms): FittedArms | StatisticalRefusal {
+export function pairedFit(
+  { names, pilot, control, covariates }: PairedArms,
+  estimator = contrastEstimate,
+): FittedArms | StatisticalRefusal {
   const design = factorise(names.length, covariates);
   if (design.kind === 'refused') return design;
   const combined = (p: number, c: number) =>
@@ -30,6 +33,6 @@ export function pairedFit({ names, pilot, control, covariates }: PairedArms): Fi
     kind: 'fitted',
     method: covariates.length > 0 ? 'PAIRED_ANCOVA' : 'PAIRED_T',
     value: ({ pilot: p, control: c }) => contrastValue(combined(p, c), intercept),
-    combine: ({ pilot: p, control: c }) => contrastEstimate(groupDirections(combined(p, c), groups), intercept),
+    combine: ({ pilot: p, control: c }) => estimator(groupDirections(combined(p, c), groups), intercept),
   };
 }

@@ -1,6 +1,6 @@
 import { COLUMN, type Interval, type StatisticalRefusal, refused } from '../finding.js';
 import { normalQuantile, normalUpperTail } from '../numbers/distributions.js';
-import { doubledRanks, rankSums } from './rank-sum.js';
+import { EXACT_RANKS, doubledRanks, rankSums } from './rank-sum.js';
 
 /** How far the pilot arm lies from control, by ranks. */
 export interface RankShift {
@@ -12,9 +12,6 @@ export interface RankShift {
   /** Whether p and interval come from all ways of drawing the arms, not from the normal distribution. */
   readonly exact: boolean;
 }
-
-/** Up to so many units of both arms together the distribution is counted out. */
-const EXACT_UNITS = 100;
 
 /**
  * Mann-Whitney test of "the same distribution in both arms", with the Hodges-Lehmann shift and its interval of 1 - level.
@@ -28,7 +25,7 @@ const EXACT_UNITS = 100;
 export function mannWhitney(pilot: Float64Array, control: Float64Array, level: number): RankShift | StatisticalRefusal {
   const values = Float64Array.of(...pilot, ...control);
   if (values.every((value) => value === values[0])) return refused('NO_VARIANCE', { column: COLUMN.outcome });
-  const exact = values.length <= EXACT_UNITS;
+  const exact = values.length <= EXACT_RANKS;
   const ranks = doubledRanks(values);
   const left = pilot.toSorted();
   const right = control.toSorted();

@@ -8,6 +8,9 @@ export interface RankSums {
   readonly mean: number;
 }
 
+/** Up to so many ranks a distribution is counted out. */
+export const EXACT_RANKS = 100;
+
 /** Doubled midranks of values: ties share the mean of their ranks. */
 export function doubledRanks(values: Float64Array): Int32Array {
   const order = Int32Array.from(values.keys()).sort((a, b) => values[a] - values[b]);
@@ -17,6 +20,22 @@ export function doubledRanks(values: Float64Array): Int32Array {
     for (let i = start; i < end; i += 1) ranks[order[i]] = start + end + 1;
   }
   return ranks;
+}
+
+/**
+ * The exact distribution of the sum of the ranks that fall to one side when each does so with an even chance, in doubled steps of 1.
+ * Wilcoxon 1945, doi:10.2307/3001968; by the shift algorithm, as below.
+ */
+export function signedRankChances(ranks: Int32Array): Float64Array {
+  const chance = new Float64Array(ranks.reduce((sum, rank) => sum + rank, 0) + 1);
+  chance[0] = 1;
+  let highest = 0;
+  for (const rank of ranks) {
+    highest += rank;
+    for (let sum = highest; sum >= 0; sum -= 1)
+      chance[sum] = (chance[sum] + (sum >= rank ? chance[sum - rank] : 0)) / 2;
+  }
+  return chance;
 }
 
 /**

@@ -22,6 +22,10 @@ export const SENSITIVITY_CODES = [
   'CLUSTER_MEANS',
   /** The same model, p and interval by the wild cluster bootstrap. */
   'WILD_CLUSTER_BOOTSTRAP',
+  /** The units of a paired draw as if they had been drawn one by one. */
+  'UNPAIRED',
+  /** Ranks of the differences within pairs, and the shift among them. */
+  'SIGNED_RANK',
   /** Means of the assigned units, with nothing taken into account. */
   'WELCH',
   /** Ranks of the assigned units, and the shift between them. */
@@ -106,8 +110,19 @@ export function fittedRow(
   };
 }
 
+/** The row of a method that has p and interval and no standard error: ranks, or the bootstrap. */
+export function shiftRow(
+  head: RowHead,
+  found: (Pick<Estimate, 'estimate' | 'interval'> & { readonly pValue: number }) | StatisticalRefusal,
+): SensitivityRow {
+  if ('code' in found) return refusedRow(head, found);
+  const { estimate, interval, pValue } = found;
+  const relative = head.scale === 'log' ? asShare(estimate, interval) : null;
+  return { ...head, estimate, standardError: null, degreesOfFreedom: null, pValue, interval, relative, refusal: null };
+}
+
 /** A difference of logarithms as a share; an end beyond the range of doubles is unbounded. */
-export function asShare(estimate: number, interval: Interval): Estimate {
+function asShare(estimate: number, interval: Interval): Estimate {
   const [low, high] = interval.map((end) => {
     const share = end === null ? Infinity : Math.expm1(end);
     return Number.isFinite(share) ? share : null;

@@ -14,6 +14,8 @@ export interface BootstrapSettings {
 
 export interface BootstrapFinding {
   readonly kind: 'bootstrapped';
+  /** That of least squares. */
+  readonly estimate: number;
   readonly pValue: number;
   readonly interval: Interval;
   /** Weightings compared: half of all Rademacher ones where these were enumerated, for their mirror images say the same. */
@@ -63,6 +65,7 @@ export function wildClusterBootstrap(
   }
   return {
     kind: 'bootstrapped',
+    estimate: sums.totals.cross / sums.totals.shift,
     pValue: shareAsExtreme(table),
     interval: invertedInterval(table, level),
     draws,

@@ -24,7 +24,7 @@ interface Expected {
   readonly rows: Partial<Record<SensitivityCode, ExpectedRow>>;
 }
 
-const DESIGNS = ['log', 'chosen', 'strata', 'raw', 'ratio', 'teams'] as const;
+const DESIGNS = ['log', 'chosen', 'strata', 'raw', 'ratio', 'teams', 'pairs', 'tiedPairs'] as const;
 
 /** sandwich 3.0.2, clubSandwich 0.5.8, estimatr 1.0.0, coin 1.4.2 and metafor 3.8.1 on R 4.2.2. */
 const EXPECTED = golden<Record<(typeof DESIGNS)[number], Expected>>('sensitivity');
@@ -80,6 +80,14 @@ describe('a method that the design or the data do not bear', () => {
     expect(codes('log')).not.toEqual(expect.arrayContaining(['CR3']));
     expect(codes('raw')).toEqual(['REGISTERED', 'HC3', 'MANN_WHITNEY', 'LOG_SCALE', 'RATIO_OF_MEANS', 'WINSORISED']);
     expect(codes('chosen')).toEqual(['REGISTERED', 'HC3', 'MANN_WHITNEY', 'ANCOVA', 'RAW_SCALE', 'WINSORISED']);
+    expect(codes('pairs')).toEqual([
+      'REGISTERED',
+      'HC3',
+      'UNPAIRED',
+      'SIGNED_RANK',
+      'DIFFERENCE_IN_DIFFERENCES',
+      'RAW_SCALE',
+    ]);
     expect(codes('ratio')).not.toEqual(expect.arrayContaining(['RATIO_OF_MEANS']));
     expect(codes('teams').slice(1, 4)).toEqual(['CR3', 'CLUSTER_MEANS', 'WILD_CLUSTER_BOOTSTRAP']);
   });
