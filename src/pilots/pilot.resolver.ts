@@ -8,6 +8,8 @@ import { PilotAmendment } from './pilot-amendment.entity.js';
 import { PilotCourse } from './pilot-course.service.js';
 import { PilotOutlook } from './pilot-outlook.fields.js';
 import { PilotOutlookService } from './pilot-outlook.service.js';
+import { PilotSimulation } from './pilot-simulation.fields.js';
+import { PilotSimulationService } from './pilot-simulation.service.js';
 import { Pilot } from './pilot.entity.js';
 import {
   AmendPilotInput,
@@ -30,6 +32,7 @@ export class PilotResolver {
     private readonly service: PilotService,
     private readonly course: PilotCourse,
     private readonly outlook: PilotOutlookService,
+    private readonly simulation: PilotSimulationService,
   ) {}
 
   @Query(() => PilotPage, { description: 'The pilots of this workspace.' })
@@ -54,6 +57,15 @@ export class PilotResolver {
   @Allow(Role.MANAGER, Role.ANALYST)
   planPilot(@Args('input') input: PlanPilotInput, @SignedIn() viewer: Viewer): Promise<PilotOutlook> {
     return this.outlook.plan(input, viewer);
+  }
+
+  @Query(() => PilotSimulation, {
+    description:
+      'How often a pilot would find the smallest effect that matters, and how often it would cry wolf, tried out on the past of its own units. Takes some seconds. Keeps nothing.',
+  })
+  @Allow(Role.MANAGER, Role.ANALYST)
+  simulatePilot(@Args('input') input: PlanPilotInput, @SignedIn() viewer: Viewer): Promise<PilotSimulation> {
+    return this.simulation.simulate(input, viewer);
   }
 
   @Mutation(() => Pilot, { description: 'Draft a pilot. It may have gaps until it is registered.' })

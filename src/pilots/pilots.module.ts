@@ -12,9 +12,11 @@ import { PilotDesigns } from './pilot-design.service.js';
 import { PilotHistory } from './pilot-history.service.js';
 import { PilotOutlookService } from './pilot-outlook.service.js';
 import { PilotRegistration } from './pilot-registration.service.js';
+import { PilotSimulationService } from './pilot-simulation.service.js';
 import { Pilot } from './pilot.entity.js';
 import { PilotResolver } from './pilot.resolver.js';
 import { PilotService } from './pilot.service.js';
+import { SimulationThread } from './simulation-thread.js';
 
 @Module({
   imports: [
@@ -31,6 +33,8 @@ import { PilotService } from './pilot.service.js';
     PilotDesigns,
     PilotHistory,
     PilotOutlookService,
+    SimulationThread,
+    PilotSimulationService,
     PilotResolver,
     PilotFields,
     ArmFields,

@@ -34,6 +34,7 @@ const KEPT_AT: Readonly<Record<string, (space: FurnishedWorkspace) => string>> =
   'registerPilot.input.pilotId': ({ draftId }) => draftId,
   'reviseDraft.input.pilotId': ({ draftId }) => draftId,
   'planPilot.input.pilotId': ({ draftId }) => draftId,
+  'simulatePilot.input.pilotId': ({ draftId }) => draftId,
   'pilotReadiness.pilotId': ({ draftId }) => draftId,
   'previewDraw.pilotId': ({ draftId }) => draftId,
   'decidePilot.input.pilotId': ({ completedId }) => completedId,

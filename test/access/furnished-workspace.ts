@@ -196,6 +196,7 @@ export function soundVariables(space: FurnishedWorkspace): Record<string, Variab
     redrawCohorts: { pilotId: space.registeredId },
     results: { ...page, pilotId: space.completedId, metric: 'win_rate@1', from: '2026-01-01', to: '2026-12-31' },
     salespeople: { ...page, teamId: space.teamId, territoryId: space.territoryId, inTheFieldOn: '2026-01-15' },
+    simulatePilot: { input: { pilotId: space.draftId, draft: null } },
     stories: { ...page, pilotId: space.completedId },
     story: { id: space.storyId },
     teams: page,

@@ -26,7 +26,11 @@ describe.each(BOTH_DATABASES)('malformed input on %s', (database) => {
   afterAll(() => app.close());
 
   async function codesWith({ name, document }: Operation, path: string, value: unknown): Promise<string[]> {
-    const sound = { ...soundVariables(space), planPilot: { input: { pilotId: null, draft: SOUND_DRAFT } } };
+    const sound = {
+      ...soundVariables(space),
+      planPilot: { input: { pilotId: null, draft: SOUND_DRAFT } },
+      simulatePilot: { input: { pilotId: null, draft: SOUND_DRAFT } },
+    };
     const variables = withValueAt(sound[name as keyof typeof sound], path, value);
     const answer = await answerTo(app, document, { variables, token: space.admin });
     expect(JSON.stringify(answer.errors ?? '')).not.toMatch(INSIDES);

@@ -1,9 +1,9 @@
-import { Random } from '../../src/statistics/index.js';
-import { type Field, type FieldDeal, settle, type SettledField } from '../metrics/field.js';
+import { settle, type SettledField } from '../metrics/field.js';
 import { BOTH_DATABASES, startApp, type TestApp } from '../support/app.js';
 import { ask, refusalOf } from '../support/ask.js';
 import { tokenFor } from '../support/make.js';
 import { SOUND_DRAFT } from './sound-draft.js';
+import { YEAR_OF_DEALS as FIELD } from './year-of-deals.js';
 
 const PLAN = `query($input: PlanPilotInput!) { planPilot(input: $input) {
   units people arms { armKey units controlUnits smallestP } looks { on level canReject }
@@ -23,30 +23,6 @@ interface Plan {
   readonly sentences: readonly string[];
 }
 
-const PEOPLE = 30;
-/** A year of deals of salespeople who sell twice as much the higher their number is, each about the same all year. */
-function yearOfDeals(): FieldDeal[] {
-  const random = new Random(7);
-  return Array.from({ length: PEOPLE * 24 }, (_, at): FieldDeal => {
-    const owner = at % PEOPLE;
-    const month = Math.floor(at / PEOPLE / 2) + 1;
-    const createdOn = `2025-${String(month).padStart(2, '0')}-${String(1 + random.below(28)).padStart(2, '0')}`;
-    const value = Math.round(100_000 * 2 ** (owner / PEOPLE) * (0.8 + 0.4 * (random.below(1_000) / 1_000)));
-    const won = random.below(3) > 0;
-    return {
-      owner,
-      account: null,
-      outcome: won ? 'WON' : 'LOST',
-      createdOn,
-      closedOn: createdOn,
-      value,
-      listValue: Math.round(value * 1.1),
-      cost: null,
-    };
-  });
-}
-
-const FIELD: Field = { people: PEOPLE, accounts: [], deals: yearOfDeals() };
 const REVENUE = { metric: 'revenue@1', minimumEffectShare: 0.1 };
 
 describe.each(BOTH_DATABASES)('what a pilot could show, on %s', (database) => {
@@ -209,6 +185,15 @@ describe.each(BOTH_DATABASES)('what a pilot could show, on %s', (database) => {
     for (const token of [manager, analyst])
       expect((await ask<{ planPilot: Plan }>(app, PLAN, asked(token))).planPilot).toEqual(bare);
     expect(await refusalOf(app, PLAN, asked(viewer))).toMatchObject({ code: 'NOT_ALLOWED' });
+    const { pilotReadiness } = await ask<{ pilotReadiness: { warnings: string[] } }>(
+      app,
+      'query($id: ID!) { pilotReadiness(pilotId: $id) { warnings } }',
+      { token: manager, variables: { id: draftPilot.id } },
+    );
+    const found = String(Math.ceil((bare.minimumDetectableEffect?.share ?? Number.NaN) * 100));
+    expect(pilotReadiness.warnings).toContain(
+      `primary: this pilot finds a change of about ${found} % or more in four of five cases; one of 10 %, which you said would matter, would mostly stay hidden: see planPilot for what would help.`,
+    );
     const both = { token: manager, variables: { input: { pilotId: draftPilot.id, draft } } };
     expect(await refusalOf(app, PLAN, both)).toMatchObject({ code: 'INVALID_INPUT' });
     expect(await refusalOf(app, PLAN, { token: manager, variables: { input: {} } })).toMatchObject({

@@ -16,6 +16,8 @@ export interface SimulatedDesign extends SimulatedDraw {
   readonly alpha: number;
   /** Two-sided, of the look that is meant; default alpha. */
   readonly level?: number;
+  /** Of that look, for the smallest p of several pilot arms first; as in `ComparisonPlan`. */
+  readonly steps?: readonly number[];
 }
 
 /** A share of the simulated pilots, with its Monte Carlo standard error. */
@@ -66,7 +68,7 @@ export function simulatedPower(
 ): SimulatedPower | StatisticalRefusal {
   const pilots = simulatedDraws(past, design, simulation);
   if ('kind' in pilots) return pilots;
-  const { control, scale, alpha, level = alpha } = design;
+  const { control, scale, alpha, level = alpha, steps } = design;
   const { uplift, simulations } = simulation;
   const rowsOf = rowsByUnit(past);
   const draws = FEW_DRAWS + 1 >= DRAWS_PER_LEVEL / level ? { draws: FEW_DRAWS } : {};
@@ -74,7 +76,7 @@ export function simulatedPower(
   for (const pilot of pilots) {
     const randomisation = { seed: pilot.seed, enumerateUpTo: ENUMERATED, ...draws };
     const rows = simulatedRows(pilot, rowsOf, { control, uplift });
-    const { comparisons } = compareArms(rows, { control, scale, alpha, level, randomisation });
+    const { comparisons } = compareArms(rows, { control, scale, alpha, level, steps, randomisation });
     for (const comparison of comparisons) tallies.get(comparison.arm)?.add(comparison, { uplift, level });
   }
   const arms = [...tallies].map(([arm, tally]) => ({ arm, ...tally.shares(simulations) }));
