@@ -84,6 +84,17 @@ d$outcome <- round(exp(0.6 + 0.9 * log(d$baseline) + 0.3 * d$used + rnorm(12, 0,
 s <- summaryOf(log(d$outcome), d$used, cbind(1, log(d$baseline)), d$z, d$cluster)
 out$teams <- c(list(data = d[c(columns, "cluster")]), withEnds(s, c(s$estimate - 5, s$estimate), c(s$estimate, s$estimate + 5)))
 
+# Matched pairs: differences within pairs on the differences of the baselines; the intercept is the instrument
+d <- people(17, 24, 0.9); d$pair <- sprintf("pair %02d", rep(1:12, each = 2))
+d$outcome <- round(exp(1 + 0.8 * log(d$baseline) + 0.3 * d$used + rnorm(24, 0, 0.2)), 2)
+d$outcome[6] <- NA
+gap <- function(x) x[d$z == 1] - x[d$z == 0]
+k <- !is.na(gap(d$outcome))
+s <- summaryOf(gap(log(d$outcome))[k], gap(d$used)[k], cbind(gap(log(d$baseline))[k]), rep(1, sum(k)))
+kept <- rep(k, each = 2)
+s$use <- list(control = mean(d$used[kept & d$z == 0]), pilot = mean(d$used[kept & d$z == 1]))
+out$pairs <- c(list(data = d[c(columns, "pair")]), withEnds(s, c(s$estimate - 5, s$estimate), c(s$estimate, s$estimate + 5)))
+
 # Hardly used: the first stage is weak; what is rejected lies between two rays
 d <- people(15, 24, 0.06)
 d$outcome <- round(50 + 0.2 * d$baseline + 30 * d$z + rnorm(24, 0, 12), 2)

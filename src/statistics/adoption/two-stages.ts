@@ -3,6 +3,9 @@ import { type Design, contrastValue, leastSquares } from '../numbers/least-squar
 import { type Grouping, contrastEstimate, groupDirections } from '../numbers/robust-variance.js';
 import { isRounding } from '../numbers/rounding.js';
 
+/** Shares that differ by less do not differ. */
+const NO_USE = 1e-12;
+
 /** One comparison, asked twice: what the assignment did to the outcome, and what it did to the use of the play. */
 export interface StagesQuestion {
   /** Of the comparison itself: intercept, strata, treatment, covariates. */
@@ -42,9 +45,10 @@ export function twoStages({ design, contrast, groups, outcome, use }: StagesQues
   const outcomeFit = leastSquares(design, outcome);
   const useFit = leastSquares(design, use);
   if (isRounding(outcomeFit.residuals, outcome)) return refused('NO_VARIANCE', { column: COLUMN.outcome });
-  if (use.every((share) => share === use[0])) return refused('NO_VARIANCE', { column: COLUMN.used });
   // Where everybody did as assigned nothing is left of the use, and rounding must not be taken for it.
   const followed = isRounding(useFit.residuals, use);
+  const firstStage = contrastValue(useFit, contrast);
+  if (followed && Math.abs(firstStage) <= NO_USE) return refused('NO_VARIANCE', { column: COLUMN.used });
   const useResiduals = followed ? new Float64Array(use.length) : useFit.residuals;
   const contrastOf = (residuals: Float64Array) =>
     contrastEstimate(groupDirections({ ...outcomeFit, residuals }, groups), contrast);
@@ -58,7 +62,7 @@ export function twoStages({ design, contrast, groups, outcome, use }: StagesQues
   return {
     kind: 'stages',
     reducedForm: contrastValue(outcomeFit, contrast),
-    firstStage: contrastValue(useFit, contrast),
+    firstStage,
     variance: {
       outcome: errors.outcome ** 2,
       use: errors.use ** 2,

@@ -1,8 +1,7 @@
 import { type ConfidenceSet, andersonRubinSet } from './anderson-rubin.js';
-import { armsDesign, treatmentColumn } from '../comparison/ancova.js';
+import { analysedUse } from './analysed-use.js';
 import { hasOutcome, inNameOrder, rosterRefusal } from '../comparison/assigned-units.js';
 import { comparisonScale } from '../comparison/comparison-scale.js';
-import { type ObservedArms, observedArms } from '../comparison/observed-arms.js';
 import {
   COLUMN,
   type ComparisonPlan,
@@ -59,7 +58,7 @@ const WEAKEST_F = 10;
 
 /**
  * The effect of use in each pilot arm against control: the effect of the assignment divided by what the assignment did to
- * the use (two-stage least squares with the comparison's own columns), HC2 or CR2 with Satterthwaite degrees of freedom,
+ * the use (two-stage least squares with the comparison's own columns, differences within matched pairs), HC2 or CR2 with Satterthwaite degrees of freedom,
  * and beside it the Anderson-Rubin interval, which holds also where the assignment moved the use little. It has no p-value
  * of its own: that users had no effect is what the comparison of the arms as assigned tests.
  * Rows as for compareArms, with `used`; rows without it are left out. Assumes that the arms were drawn, that the assignment
@@ -92,16 +91,15 @@ interface Asked {
   readonly scale: ComparisonScale;
 }
 
-function effectOfArm(known: readonly ObservedUnit[], { arm, scale }: Asked, plan: ComparisonPlan): UsersEffect {
+function effectOfArm(known: readonly ObservedUnit[], asked: Asked, plan: ComparisonPlan): UsersEffect {
+  const { arm, scale } = asked;
   const { control, alpha, level = alpha } = plan;
-  const isSeen = (row: ObservedUnit, name: string): boolean => row.arm === name && hasOutcome(row, scale === 'ratio');
-  const unitsOf = (name: string): number => known.filter((row) => isSeen(row, name)).length;
-  const head = { arm, scale, units: { control: unitsOf(control), pilot: unitsOf(arm) } };
-  const arms = observedArms(known, { control, arm }, scale);
-  if (arms.kind === 'refused') return { ...head, ...NOTHING, refusal: arms };
-  const use = Float64Array.from(arms.observed, (row) => arms.roster[row].used ?? NaN);
-  const shown = { ...head, ...NOTHING, use: meanUse(use, arms.rows.treatment) };
-  const stages = stagesOf(arms, use);
+  const analysed = analysedUse(known, asked, control);
+  if (analysed.kind === 'refused')
+    return { arm, scale, units: unitsSeen(known, asked, control), ...NOTHING, refusal: analysed };
+  const { units, use, question } = analysed;
+  const shown = { arm, scale, units, ...NOTHING, use };
+  const stages = twoStages(question);
   if (stages.kind === 'refused') return { ...shown, refusal: { ...stages, arm } };
   const firstStage = firstStageOf(stages);
   const andersonRubin = andersonRubinSet(stages, level);
@@ -109,6 +107,12 @@ function effectOfArm(known: readonly ObservedUnit[], { arm, scale }: Asked, plan
   const found = isWeak ? NO_ESTIMATE : waldEstimate(stages, level);
   const refusal = isWeak ? refused('WEAK_FIRST_STAGE', { arm, column: COLUMN.used }) : null;
   return { ...shown, firstStage, ...found, andersonRubin, ...viewsOf(scale, found, andersonRubin), refusal };
+}
+
+function unitsSeen(rows: readonly ObservedUnit[], { arm, scale }: Asked, control: string): UsersEffect['units'] {
+  const count = (name: string): number =>
+    rows.filter((row) => row.arm === name && hasOutcome(row, scale === 'ratio')).length;
+  return { control: count(control), pilot: count(arm) };
 }
 
 const NO_ESTIMATE = { estimate: null, standardError: null, degreesOfFreedom: null, interval: null } as const;
@@ -121,22 +125,6 @@ const NOTHING = {
   relative: null,
   absolute: null,
 } as const;
-
-function meanUse(use: Float64Array, treatment: Float64Array): { control: number; pilot: number } {
-  const meanOf = (side: 0 | 1): number => {
-    const own = use.filter((_, row) => treatment[row] === side);
-    return own.reduce((sum, share) => sum + share, 0) / own.length;
-  };
-  return { control: meanOf(0), pilot: meanOf(1) };
-}
-
-function stagesOf({ rows }: ObservedArms, use: Float64Array): TwoStages | StatisticalRefusal {
-  const design = armsDesign(rows);
-  if (design.kind === 'refused') return design;
-  const contrast = new Float64Array(design.width);
-  contrast[treatmentColumn(rows)] = 1;
-  return twoStages({ design, contrast, groups: rows.groups, outcome: rows.response, use });
-}
 
 function firstStageOf({ firstStage, variance }: TwoStages): FirstStage {
   const f = variance.use === 0 ? null : firstStage ** 2 / variance.use;

@@ -86,6 +86,7 @@ function memberSums(rows: readonly ObservedUnit[]): ObservedUnit[] {
       baseline: known.length === 0 ? null : sum(known, ({ baseline }) => baseline),
       baselineDenominator: known.length === 0 ? null : sum(known, ({ baselineDenominator }) => baselineDenominator),
       ...(own[0].covariates && { covariates: averages(own) }),
+      ...(typeof own[0].used === 'number' && { used: sum(own, ({ used }) => used) / own.length }),
     };
   });
 }

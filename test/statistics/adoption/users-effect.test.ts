@@ -21,7 +21,9 @@ interface Expected {
 
 /** AER 1.2.10, clubSandwich 0.5.8 and estimatr 1.0.0 on R 4.2.2; the Anderson-Rubin ends by uniroot on lm. */
 const EXPECTED =
-  golden<Readonly<Record<'log' | 'raw' | 'ratio' | 'teams' | 'rays' | 'everything', Expected>>>('users-effect');
+  golden<Readonly<Record<'log' | 'raw' | 'ratio' | 'teams' | 'pairs' | 'rays' | 'everything', Expected>>>(
+    'users-effect',
+  );
 
 const AUTO: ComparisonPlan = { control: 'control', scale: 'auto', alpha: 0.05 };
 
@@ -54,6 +56,7 @@ describe('what using the play changed, held against R', () => {
     ['raw', 'raw'],
     ['ratio', 'auto'],
     ['teams', 'auto'],
+    ['pairs', 'auto'],
   ] as const)('%s: two-stage least squares with HC2 or CR2, and Satterthwaite degrees of freedom', (name, scale) => {
     const expected = EXPECTED[name];
     const found = only(expected.data, { scale });
@@ -74,6 +77,7 @@ describe('what using the play changed, held against R', () => {
     ['raw', 'raw', 'INTERVAL'],
     ['ratio', 'auto', 'INTERVAL'],
     ['teams', 'auto', 'INTERVAL'],
+    ['pairs', 'auto', 'INTERVAL'],
     ['rays', 'raw', 'TWO_RAYS'],
   ] as const)('%s: the Anderson-Rubin set', (name, scale, shape) => {
     const { data, andersonRubin } = EXPECTED[name];
@@ -118,6 +122,42 @@ describe('how it stands to the comparison of the arms as assigned', () => {
     expect(largestRelativeError(own, itt as number[])).toBeLessThan(1e-9);
     const { low, high } = found.andersonRubin ?? {};
     expect(largestRelativeError([low, high] as number[], assigned.interval as readonly number[])).toBeLessThan(1e-9);
+  });
+
+  it('is that comparison within matched pairs, too', () => {
+    const rows = people(({ arm }, i) => ({ used: arm === 'pilot' ? 1 : 0, pair: `pair ${Math.floor(i / 2)}` }));
+    const [assigned] = compareArms(rows, AUTO).comparisons;
+    const found = only(rows);
+    expect(assigned.method).toBe('PAIRED_ANCOVA');
+    expect(found).toMatchObject({ refusal: null, firstStage: { f: null } });
+    const own = [found.estimate, found.standardError, found.degreesOfFreedom] as number[];
+    const itt = [assigned.estimate, assigned.standardError, assigned.degreesOfFreedom] as number[];
+    expect(largestRelativeError(own, itt)).toBeLessThan(1e-9);
+  });
+
+  it('takes the mean use of a team whose ratio is that of its sums', () => {
+    const teams = people((_, i) => ({
+      pair: `pair ${Math.floor(i / 4)}`,
+      cluster: `team ${2 * Math.floor(i / 4) + (i % 2)}`,
+      denominator: 200 + ((i * 11) % 13),
+      baseline: null,
+    }));
+    const summed = [...new Set(teams.map(({ cluster }) => cluster))].map((unit): ObservedUnit => {
+      const own = teams.filter(({ cluster }) => cluster === unit);
+      const sum = (of: (row: ObservedUnit) => number | null | undefined) =>
+        own.reduce((total, row) => total + (of(row) ?? NaN), 0);
+      const { arm, pair } = own[0];
+      const used = sum((row) => row.used) / own.length;
+      return {
+        unit: unit ?? '',
+        arm,
+        pair,
+        used,
+        outcome: sum((row) => row.outcome),
+        denominator: sum((row) => row.denominator),
+      };
+    });
+    expect(only(teams).estimate).toBeCloseTo(only(summed).estimate ?? NaN, 10);
   });
 
   it('is read in per cent on the log scale, in the unit of the metric otherwise', () => {
