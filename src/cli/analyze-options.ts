@@ -42,15 +42,16 @@ export function usageObstacles({ columns, control, scale, chosen }: AnalyzeReque
 }
 
 function nameObstacles(columns: AnalyzeColumns): string[] {
-  const { unit, arm, outcome, baseline, denominator, baselineDenominator, cluster, stratum, pair } = columns;
+  const { unit, arm, outcome, baseline, denominator, baselineDenominator, cluster, stratum, pair, used } = columns;
   const { covariates, history, historyDenominators } = columns;
-  const single = [unit, arm, outcome, baseline, denominator, baselineDenominator, cluster, stratum, pair];
+  const single = [unit, arm, outcome, baseline, denominator, baselineDenominator, cluster, stratum, pair, used];
   const names = [...single, ...covariates, ...history, ...historyDenominators];
   const timesNamed = (name: string): number => names.filter((other) => other === name).length;
   return [
     names.includes('') && 'a column needs a name.',
     arm !== undefined && timesNamed(arm) > 1 && `"${arm}" cannot be the arm and something else.`,
     timesNamed(outcome) > 1 && `"${outcome}" cannot be the outcome and something else.`,
+    used !== undefined && timesNamed(used) > 1 && `"${used}" cannot be the use and something else.`,
     new Set(covariates).size < covariates.length && '--covariates names a column twice.',
     baseline !== undefined && covariates.includes(baseline) && '--covariates repeats the baseline.',
     baseline !== undefined && history.includes(baseline) && '--history repeats the baseline.',
@@ -61,23 +62,25 @@ type Design = Pick<AnalyzeRequest, 'control' | 'chosen'>;
 
 /** Chosen arms are compared by their changes, one arm alone with its own past; both need a baseline. */
 function designObstacles(columns: AnalyzeColumns, { control, chosen }: Design): string[] {
-  const { arm, baseline, pair, history } = columns;
+  const { arm, baseline, pair, history, used } = columns;
   if (arm === undefined && control === null) return aloneObstacles(columns, chosen);
   return [
     arm === undefined && '--control needs --arm: the column in which it stands.',
     control === null && '--arm needs --control: the value that stands for control.',
     chosen && pair !== undefined && '--pair is for arms that were drawn within pairs.',
+    chosen && used !== undefined && '--used is for arms that were drawn: only the draw makes users comparable.',
     chosen && baseline === undefined && '--chosen compares changes, and needs --baseline.',
     !chosen && history.length > 0 && '--history is looked at with --chosen, or without --arm.',
   ].filter((obstacle) => obstacle !== false);
 }
 
-function aloneObstacles({ baseline, stratum, pair, covariates }: AnalyzeColumns, chosen: boolean): string[] {
+function aloneObstacles({ baseline, stratum, pair, used, covariates }: AnalyzeColumns, chosen: boolean): string[] {
   return [
     chosen && '--chosen needs --arm and --control.',
     baseline === undefined && 'without --arm the outcome is compared with --baseline: name it.',
     stratum !== undefined && '--stratum needs --arm.',
     pair !== undefined && '--pair needs --arm.',
+    used !== undefined && '--used needs --arm.',
     covariates.length > 0 && '--covariates needs --arm.',
   ].filter((obstacle) => obstacle !== false);
 }
@@ -135,10 +138,11 @@ How the file is read
   Numbers are written as 1234.56: a decimal comma, a thousands separator or a % sign is refused, never guessed.
   An empty cell or NA in a column that is named above drops the row with a warning; other text in a number column is
   refused. A unit whose outcome is dropped stays on the roster: it is counted as missing and takes part in the re-draws.
+  A unit whose --used is empty is compared, but left out of what the play did for its users.
 
 How several rows of one unit become one (--rows)
   sum   outcome, denominator, baseline and its denominator are added up over the rows that are not dropped, negative
-        values (returns, credits) included; covariates are averaged. Warns where a unit lost some of its rows, or where
+        values (returns, credits) included; covariates and the use are averaged. Warns where a unit lost some of its rows, or where
         a column repeats one value on all rows of a unit.
   mean  all number columns are averaged over the rows that are not dropped.
   keep  every row is analysed, with a variance that is robust within the --cluster (without one, within the unit).

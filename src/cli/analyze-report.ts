@@ -1,7 +1,13 @@
 import { checkSentence } from '../analysis/check-sentence.rules.js';
 import { plainColumnName, refusalSentence, type ColumnName } from '../analysis/refusal-sentence.rules.js';
 import { quotedName } from '../analysis/quoted-name.rules.js';
-import { ENGINE_VERSION, type ArmComparisons, type Comparison } from '../statistics/index.js';
+import {
+  ENGINE_VERSION,
+  type ArmComparisons,
+  type Comparison,
+  type UsersEffect,
+  type usersEffect,
+} from '../statistics/index.js';
 import type { ToldRefusal } from './analyze-refusal.js';
 import { numberColumns, type AnalyzeColumns, type AnalyzeRequest } from './analyze-request.js';
 import type { ToldCheck } from './file-checks.js';
@@ -19,17 +25,30 @@ export interface AnalyzeReport {
   readonly units: Readonly<Record<string, number>>;
   readonly clusters: Readonly<Record<string, number>> | null;
   readonly comparisons: readonly ToldComparison[];
+  /** By pilot arm, what the play changed for those who used it; null where no column says who did. */
+  readonly users: readonly ToldUsers[] | null;
   readonly checks: readonly ToldCheck[];
   readonly refusal: ToldRefusal | null;
 }
 
+export type ToldUsers = Omit<UsersEffect, 'refusal'> & { readonly refusal: ToldRefusal | null };
+
+/** What the statistics found of the users; null where they were not asked. */
+export type FoundUsers = ReturnType<typeof usersEffect> | null;
+
 export type ToldComparison = Omit<Comparison, 'refusal'> & { readonly refusal: ToldRefusal | null };
 
-export function analyzeReport(request: AnalyzeRequest, read: UnitsRead, found: ArmComparisons): AnalyzeReport {
+export function analyzeReport(
+  request: AnalyzeRequest,
+  read: UnitsRead,
+  found: ArmComparisons,
+  users: FoundUsers,
+): AnalyzeReport {
   const columnName = columnNameIn(request.columns);
   const told = (refusal: Comparison['refusal']): ToldRefusal | null =>
     refusal === null ? null : refusalSentence(refusal, columnName);
   const comparisons = found.comparisons.map((comparison) => ({ ...comparison, refusal: told(comparison.refusal) }));
+  const isRefused = users !== null && 'kind' in users;
   const checks = found.checks.map((check) => checkSentence(check, columnName));
   return {
     engine: ENGINE_VERSION,
@@ -40,8 +59,9 @@ export function analyzeReport(request: AnalyzeRequest, read: UnitsRead, found: A
     units: found.units,
     clusters: found.clusters,
     comparisons,
+    users: isRefused ? [] : (users?.map((effect) => ({ ...effect, refusal: told(effect.refusal) })) ?? null),
     checks: [...read.checks, ...checks],
-    refusal: told(found.refusal) ?? refusalOfAll(comparisons),
+    refusal: told(found.refusal) ?? (isRefused ? told(users) : null) ?? refusalOfAll(comparisons),
   };
 }
 
@@ -60,6 +80,7 @@ export function refusedReport(
     units: {},
     clusters: null,
     comparisons: [],
+    users: null,
     checks: [],
     refusal,
   };

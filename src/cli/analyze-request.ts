@@ -30,6 +30,8 @@ export interface AnalyzeColumns {
   readonly cluster?: string;
   readonly stratum?: string;
   readonly pair?: string;
+  /** Share of use of the play, 0-1. */
+  readonly used?: string;
   readonly covariates: readonly string[];
   /** Windows before the baseline, oldest first. */
   readonly history: readonly string[];
@@ -37,7 +39,14 @@ export interface AnalyzeColumns {
 }
 
 export type NumberRole =
-  'outcome' | 'denominator' | 'baseline' | 'baselineDenominator' | 'covariate' | 'history' | 'historyDenominator';
+  | 'outcome'
+  | 'denominator'
+  | 'baseline'
+  | 'baselineDenominator'
+  | 'used'
+  | 'covariate'
+  | 'history'
+  | 'historyDenominator';
 export interface NumberColumn {
   readonly role: NumberRole;
   readonly name: string;
@@ -45,8 +54,9 @@ export interface NumberColumn {
 
 /** The number columns in the order in which a row carries them. */
 export function numberColumns(columns: AnalyzeColumns): NumberColumn[] {
-  const { outcome, denominator, baseline, baselineDenominator, covariates, history, historyDenominators } = columns;
-  const named = { outcome, denominator, baseline, baselineDenominator };
+  const { outcome, denominator, baseline, baselineDenominator, used } = columns;
+  const { covariates, history, historyDenominators } = columns;
+  const named = { outcome, denominator, baseline, baselineDenominator, used };
   const single = Object.entries(named).filter(([, name]) => name !== undefined) as [NumberRole, string][];
   return [
     ...single.map(([role, name]) => ({ role, name })),

@@ -5,12 +5,17 @@ import type { AnalyzeReport, ToldComparison } from './analyze-report.js';
 import type { AnalyzeColumns, AnalyzeRequest } from './analyze-request.js';
 import { judgement } from './analyze-judgement.js';
 import { count, decimalsFor, fixed, percentFor, probability, wrapped } from './plain-figures.js';
+import { usersLines } from './users-lines.js';
 
 /** The result for people: what changed, how sure that is, and what to be wary of. */
 export function analyzeTable(report: AnalyzeReport, request: AnalyzeRequest): string {
   return [
     ...heading(report, request.columns),
-    ...report.comparisons.flatMap((comparison) => ['', ...comparisonLines(comparison, report)]),
+    ...report.comparisons.flatMap((comparison) => [
+      '',
+      ...comparisonLines(comparison, report),
+      ...usersOf(comparison, report),
+    ]),
     ...checkLines(report.checks),
     '',
   ].join('\n');
@@ -60,6 +65,11 @@ function howArmsCame(control: string | null, chosen: boolean, columns: AnalyzeCo
     ...(pair === undefined ? [] : [`one of each ${printableName(pair)}`]),
   ];
   return `Drawn     ${drawn.join(', ')}`;
+}
+
+function usersOf({ arm }: ToldComparison, { users, alpha }: AnalyzeReport): string[] {
+  const found = users?.find((effect) => effect.arm === arm);
+  return found ? ['', ...usersLines(found, alpha)] : [];
 }
 
 function armName(arm: string, control: string | null): string {

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
-import { type ArmComparisons, beforeAfter, compareArms } from '../statistics/index.js';
+import { type ArmComparisons, beforeAfter, compareArms, usersEffect } from '../statistics/index.js';
 import { columnNames, drawCount, errorRate, seedNumber } from './analyze-options.js';
 import { analyzeRequest, FILE_RULES, usageObstacles, type AnalyzeOptions } from './analyze-options.js';
-import { analyzeReport, refusedReport, type AnalyzeReport } from './analyze-report.js';
+import { analyzeReport, refusedReport, type AnalyzeReport, type FoundUsers } from './analyze-report.js';
 import type { AnalyzeRequest } from './analyze-request.js';
 import { analyzeTable, refusalText } from './analyze-table.js';
 import { readUnits, type UnitsRead } from './read-units.js';
@@ -26,6 +26,7 @@ export function command(terminal: Terminal): Command {
     .option('--cluster <COLUMN>', 'what was assigned as one, where several units share an assignment')
     .option('--stratum <COLUMN>', 'the group within which the arms were drawn')
     .option('--pair <COLUMN>', 'the matched pair of which one unit was drawn into each arm')
+    .option('--used <COLUMN>', 'share of use of the play, 0 to 1: adds what it changed for those who used it')
     .option('--history <A,B>', 'the same number in windows before the baseline, oldest first', columnNames)
     .option('--history-denominators <A,B>', 'their denominators', columnNames)
     .option('--covariates <A,B>', 'further number columns from before the pilot', columnNames)
@@ -54,12 +55,17 @@ export async function analyzeFile(request: AnalyzeRequest): Promise<AnalyzeRepor
   const read = await readUnits(request);
   if (read.refusal !== null) return refusedReport(request, read.refusal, read.rows);
   const comparisons = found(request, read.units);
-  const report = analyzeReport(request, read, comparisons);
+  const report = analyzeReport(request, read, comparisons, users(request, read.units));
   if (request.export !== undefined) {
     const { writeArchive } = await import('./analyze-archive.js');
     writeArchive(request.export, request, { units: read.units, found: comparisons, report });
   }
   return report;
+}
+
+/** The effect on those who used the play, where a column says who did. */
+function users({ control, scale, alpha, columns }: AnalyzeRequest, units: UnitsRead['units']): FoundUsers {
+  return columns.used === undefined || control === null ? null : usersEffect(units, { control, scale, alpha });
 }
 
 function found(

@@ -40,6 +40,7 @@ const FLAGS = {
   denominator: '--denominator',
   baseline: '--baseline',
   baselineDenominator: '--baseline-denominator',
+  used: '--used',
   covariate: '--covariates',
   history: '--history',
   historyDenominator: '--history-denominators',

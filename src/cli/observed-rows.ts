@@ -40,7 +40,13 @@ export class ObservedRows {
   readonly missing = new Map<string, Missing>();
   private readonly problems: Problem[] = [];
   private problemCount = 0;
-  private readonly numbers: { name: string; at: number; outcome: boolean; thousands: ThousandsPoint }[];
+  private readonly numbers: {
+    name: string;
+    at: number;
+    outcome: boolean;
+    optional: boolean;
+    thousands: ThousandsPoint;
+  }[];
   private readonly texts: { name: string; at: number }[];
 
   constructor(
@@ -52,6 +58,8 @@ export class ObservedRows {
       name,
       at: at(name),
       outcome: role === 'outcome' || role === 'denominator',
+      // Of whom nobody knows whether they used the play is compared all the same.
+      optional: role === 'used',
       thousands: new ThousandsPoint(),
     }));
     const { unit, arm, cluster, stratum, pair } = columns;
@@ -76,7 +84,7 @@ export class ObservedRows {
       this.count(nameless.name, false, line);
       return null;
     }
-    const unknown = this.numbers.find((_, index) => numbers[index] === null);
+    const unknown = this.numbers.find(({ optional }, index) => !optional && numbers[index] === null);
     if (unknown !== undefined) this.count(unknown.name, true, line);
     const { unit, arm, cluster, stratum, pair } = this.textAt;
     return {
@@ -126,8 +134,8 @@ export class ObservedRows {
 
   private state(numbers: readonly (number | null)[]): ObservedRow['state'] {
     let state: ObservedRow['state'] = 'observed';
-    for (const [index, { outcome }] of this.numbers.entries()) {
-      if (numbers[index] !== null) continue;
+    for (const [index, { outcome, optional }] of this.numbers.entries()) {
+      if (numbers[index] !== null || optional) continue;
       if (!outcome) return 'dropped';
       state = 'unobserved';
     }

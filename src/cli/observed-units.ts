@@ -65,7 +65,7 @@ export class ObservedUnits {
     if (this.mode !== 'sum' || fewest === most || several.length < 3) return [];
     const repeated = this.layout.filter(
       ({ role }, at) =>
-        role !== 'covariate' &&
+        !isAveraged(role) &&
         several.every((totals) => totals.repeats(at)) &&
         new Set(several.map((totals) => totals.first(at))).size > 1,
     );
@@ -77,7 +77,8 @@ export class ObservedUnits {
       this.kept.push(row);
       return;
     }
-    const values = row.numbers.map((number) => number ?? 0);
+    // One row whose use is unknown leaves that of its unit unknown.
+    const values = row.numbers.map((number, at) => number ?? (this.layout[at].role === 'used' ? NaN : 0));
     if (row.state === 'observed') (unit.observed ??= new Totals()).add(values);
     else (unit.unobserved ??= new Totals()).add(values);
   }
@@ -94,7 +95,7 @@ export class ObservedUnits {
       const totals = observed ?? unobserved;
       if (totals === null) continue;
       const numbers = this.layout.map(({ role }, at) =>
-        this.mode === 'mean' || role === 'covariate' ? totals.mean(at) : totals.sum(at),
+        this.mode === 'mean' || isAveraged(role) ? totals.mean(at) : totals.sum(at),
       );
       units.push(this.observedUnit(first, numbers, observed !== null));
     }
@@ -114,7 +115,8 @@ export class ObservedUnits {
     const single = (role: NumberRole): { [role]?: number | null } => {
       const at = this.layout.findIndex((column) => column.role === role);
       const outcome = role === 'outcome' || role === 'denominator';
-      return at < 0 ? {} : { [role]: outcome && !observed ? null : (numbers[at] ?? null) };
+      const known = (outcome && !observed) || Number.isNaN(numbers[at]) ? null : (numbers[at] ?? null);
+      return at < 0 ? {} : { [role]: known };
     };
     const covariates = this.layout.flatMap(({ role, name }, at) =>
       role === 'covariate' ? [[name, numbers[at] ?? 0] as const] : [],
@@ -130,6 +132,7 @@ export class ObservedUnits {
       ...single('denominator'),
       ...single('baseline'),
       ...single('baselineDenominator'),
+      ...single('used'),
       ...(history.length > 0 && { history }),
       ...(historyDenominators.length > 0 && { historyDenominators }),
       ...(covariates.length > 0 && { covariates: Object.fromEntries(covariates) }),
@@ -138,4 +141,9 @@ export class ObservedUnits {
       ...(row.pair !== undefined && { pair: row.pair }),
     };
   }
+}
+
+/** Also where the rest is added up. */
+function isAveraged(role: NumberRole): boolean {
+  return role === 'covariate' || role === 'used';
 }

@@ -133,6 +133,7 @@ describe('the answer', () => {
       'units',
       'clusters',
       'comparisons',
+      'users',
       'checks',
       'refusal',
     ]);
