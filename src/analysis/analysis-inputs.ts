@@ -38,6 +38,8 @@ export interface AnalysisInputs {
   readonly planHash: string;
   readonly kind: PilotKind;
   readonly arms: readonly PlannedArm[];
+  /** People chose the arms, so that their changes are compared. */
+  readonly chosen?: boolean;
   readonly alpha: number;
   /** Two-sided level of the look. */
   readonly level: number;

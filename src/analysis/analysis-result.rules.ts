@@ -40,13 +40,18 @@ const BASELINE_REACHES_IN: CheckResult = {
 const MONITORING_ONLY = 'This is monitoring, not a result: significance may be judged at a registered look only.';
 
 /** These are made of significant uplifts only, so that they would give the p-value away. */
-const TELLS_P: readonly CheckFinding['code'][] = ['SIGN_HANGS_ON_ONE_UNIT', 'SIGNIFICANCE_HANGS_ON_ONE_UNIT'];
+const TELLS_P: readonly CheckFinding['code'][] = [
+  'SIGN_HANGS_ON_ONE_UNIT',
+  'SIGNIFICANCE_HANGS_ON_ONE_UNIT',
+  'TREND_BOUND',
+];
 
 /** What the worker thread is asked. */
 export function analysisTask(inputs: AnalysisInputs): AnalysisTask {
-  const { arms, alpha, level, steps, looks, moment, seed, metrics, segments, planHash } = inputs;
+  const { arms, chosen, alpha, level, steps, looks, moment, seed, metrics, segments, planHash } = inputs;
   return {
     control: controlOf(arms)?.key ?? '',
+    chosen,
     alpha,
     level,
     steps,

@@ -25,6 +25,8 @@ export interface MetricTask {
 /** What the worker thread is asked: plain data, so that it can be handed over. */
 export interface AnalysisTask {
   readonly control: string;
+  /** People chose the arms. */
+  readonly chosen?: boolean;
   readonly alpha: number;
   /** Two-sided, of this look. */
   readonly level: number;

@@ -141,8 +141,8 @@ function judgements(metric: MetricTask, { comparisons }: MetricComparisons, { se
   );
 }
 
-function planFor({ scale }: MetricTask, { control, alpha, level }: AnalysisTask): ComparisonPlan {
-  return { control, scale, alpha, level };
+function planFor({ scale }: MetricTask, { control, chosen, alpha, level }: AnalysisTask): ComparisonPlan {
+  return { control, scale, alpha, level, chosen };
 }
 
 /** Both tests must agree, so the larger p-value is the one that counts. */

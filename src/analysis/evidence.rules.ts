@@ -37,8 +37,12 @@ export function evidenceOf(question: EvidenceQuestion): Evidence {
     insideMinimumEffect: isInside(comparison, question.minimumEffectShare),
     leansGood: isGood && (comparison.pValue ?? 1) <= LEANING_P,
     adoption: adoptionOf(question.adoption, comparison.arm),
-    // "Significant" must not hang on one unit; anything that blocks is no clean check either.
-    checksClean: !has('SIGN_HANGS_ON_ONE_UNIT') && !checks.some(({ severity }) => severity === 'BLOCK'),
+    // "Significant" must not hang on one unit, nor have been on its way; anything that blocks is no clean check either.
+    checksClean:
+      !has('SIGN_HANGS_ON_ONE_UNIT') &&
+      !has('PRE_TREND', 'WARN') &&
+      !has('PLACEBO_DATE', 'WARN') &&
+      !checks.some(({ severity }) => severity === 'BLOCK'),
     missingOutcomes: has('OUTCOMES_MISSING', 'WARN') || has('SIGN_HANGS_ON_MISSING_OUTCOMES'),
     pastLastLook: question.pastLastLook,
   };

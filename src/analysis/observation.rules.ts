@@ -1,7 +1,7 @@
 import type { DayWindow } from '../metrics/metric.rules.js';
 import type { SegmentBy } from '../pilots/plan.rules.js';
 import type { ObservedUnit } from '../statistics/index.js';
-import { type Employment, exposureShare, LEAST_EXPOSURE_SHARE } from './exposure.rules.js';
+import { type Employment, exposureShare, LEAST_EXPOSURE_SHARE, workingDays } from './exposure.rules.js';
 
 /** A salesperson as drawn at registration, with the days in the field. */
 export interface DrawnPerson extends Employment {
@@ -33,6 +33,8 @@ export interface ObservedMetric {
   readonly form: 'PER_UNIT' | 'RATIO';
   readonly baseline: MeasuredWindow;
   readonly measurement: MeasuredWindow;
+  /** Windows before the baseline, oldest first, where changes are compared: then totals are per day of the measurement. */
+  readonly earlier?: readonly MeasuredWindow[];
 }
 
 /**
@@ -42,12 +44,17 @@ export interface ObservedMetric {
  */
 export function observedUnits(
   people: readonly DrawnPerson[],
-  { form, baseline, measurement }: ObservedMetric,
+  { form, baseline, measurement, earlier }: ObservedMetric,
   { clustered }: { readonly clustered: boolean },
 ): ObservedUnit[] {
   return inStableOrder(people).map((person) => {
-    const before = seenIn(person, form, baseline);
-    const after = seenIn(person, form, measurement);
+    const measured = (observed: MeasuredWindow): Seen => {
+      const { window } = observed;
+      const found = seenIn(person, form, observed);
+      return inDaysOf(earlier && form === 'PER_UNIT' ? measurement.window : window, window, found);
+    };
+    const [before, after] = [measured(baseline), measured(measurement)];
+    const history = (earlier ?? []).map(measured);
     const ratio = form === 'RATIO';
     return {
       unit: person.pseudonym,
@@ -56,6 +63,8 @@ export function observedUnits(
       ...(ratio ? { denominator: after.denominator } : {}),
       baseline: before.numerator,
       ...(ratio ? { baselineDenominator: before.denominator } : {}),
+      ...(history.length > 0 ? { history: history.map(({ numerator }) => numerator) } : {}),
+      ...(history.length > 0 && ratio ? { historyDenominators: history.map(({ denominator }) => denominator) } : {}),
       ...(clustered ? { cluster: person.unitLabel } : {}),
       ...(person.stratum === null ? {} : { stratum: person.stratum }),
       ...(person.used === null ? {} : { used: person.used }),
@@ -73,12 +82,19 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
+interface Seen {
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+}
+
+/** A total as it would be in as many working days as another window has. */
+function inDaysOf(wanted: DayWindow, window: DayWindow, { numerator, denominator }: Seen): Seen {
+  if (numerator === null || wanted === window) return { numerator, denominator };
+  return { numerator: (numerator * workingDays(wanted)) / workingDays(window), denominator };
+}
+
 /** What a person came to in a window, brought to the whole of it; missing below the least exposure. */
-export function seenIn(
-  person: DrawnPerson,
-  form: ObservedMetric['form'],
-  { window, measures }: MeasuredWindow,
-): { numerator: number | null; denominator: number | null } {
+export function seenIn(person: DrawnPerson, form: ObservedMetric['form'], { window, measures }: MeasuredWindow): Seen {
   const exposure = exposureShare(person, window);
   if (exposure < LEAST_EXPOSURE_SHARE) return { numerator: null, denominator: null };
   const { numerator, denominator } = measures.get(person.personId) ?? { numerator: 0, denominator: 0 };

@@ -10,7 +10,7 @@ import { heldLevels } from '../pilots/look-calendar.rules.js';
 import type { Pilot } from '../pilots/pilot.entity.js';
 import type { FrozenPilot } from '../pilots/pilot.service.js';
 import { firstDayOf } from '../pilots/windows.rules.js';
-import { isDrawn, type PilotPlan, type PlannedScale } from '../pilots/plan.rules.js';
+import { isDrawn, Mechanism, type PilotPlan, type PlannedScale } from '../pilots/plan.rules.js';
 import { dayAfter, daysBetween, endOf } from '../platform/days.js';
 import { isSwitching, SIDES, sideIn } from '../pilots/switches.rules.js';
 import { UnitKind } from '../roster/roster.rules.js';
@@ -18,6 +18,7 @@ import { Salesperson } from '../roster/salesperson.entity.js';
 import { type ObservedUnit, openDealsCheck, seedFrom } from '../statistics/index.js';
 import { SwitchObservation } from './switch-observation.service.js';
 import { adoptionResult } from './adoption.rules.js';
+import { beginningOf, windowsBefore } from './earlier-windows.rules.js';
 import type { AnalysisInputs, MetricInputs, OpenDeals } from './analysis-inputs.js';
 import type { WeekResult } from './analysis-result.js';
 import { type Moment, type ObservedWindow, observedWindows, Standing } from './look.rules.js';
@@ -86,6 +87,7 @@ export class ObservationService {
       planHash: pilot.planHash ?? '',
       kind: plan.kind,
       arms,
+      ...(comparesChanges(plan) ? { chosen: true } : {}),
       alpha: plan.alpha,
       level: steps[steps.length - 1],
       steps,
@@ -203,11 +205,27 @@ export class ObservationService {
     const measurement = await this.measured(definition, observed, windows.measurement);
     const rows = observedUnits(
       people,
-      { form, baseline: byPerson(windows.baseline, baseline), measurement: byPerson(windows.measurement, measurement) },
+      {
+        form,
+        baseline: byPerson(windows.baseline, baseline),
+        measurement: byPerson(windows.measurement, measurement),
+        ...(comparesChanges(plan) ? { earlier: await this.earlier(definition, observed) } : {}),
+      },
       { clustered: plan.unit !== UnitKind.SALESPERSON },
     );
     const openDeals = openDealsByArm(plan, people, measurement);
     return { ...told, rows, openDeals };
+  }
+
+  /** What is known from before the baseline, oldest first: the windows of whose deals there are records from the start. */
+  private async earlier(metric: MetricDefinition, observed: Observed): Promise<MeasuredWindow[]> {
+    const found: MeasuredWindow[] = [];
+    for (const before of windowsBefore(observed.windows.baseline)) {
+      const begun = await this.measured(metric, observed, beginningOf(before));
+      if (begun.every(({ facts }) => facts === 0)) break;
+      found.unshift(byPerson(before, await this.measured(metric, observed, before)));
+    }
+    return found;
   }
 
   private measured(
@@ -270,6 +288,11 @@ function levelsAt({ looks, windows, alpha, arms, assignment }: PilotPlan, { look
 /** A metric of deals by the day they were created lets the baseline's deals go on closing after its window. */
 function reachesIn({ definition }: MetricDefinition, { windows }: PilotPlan, observed: Observed): boolean {
   return definition.dateField === 'CREATED' && observed.windows.baseline.cutOffOn >= firstDayOf(windows);
+}
+
+/** Arms that people chose may have differed from the start, so that only how they changed can be compared. */
+function comparesChanges({ assignment }: PilotPlan): boolean {
+  return assignment.mechanism === Mechanism.CHOSEN;
 }
 
 function stillBlocks(arms: readonly OpenDeals[]): boolean {

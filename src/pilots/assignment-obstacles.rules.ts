@@ -33,20 +33,21 @@ export function assignmentObstacles(
 
 function chosenObstacles(
   kind: PilotKind,
-  { assignment: { chosenUnits, stratifyBy }, arms }: Pick<PilotDraft, 'assignment' | 'arms'>,
+  { assignment: { chosenUnits, chosenBecause, stratifyBy }, arms }: Pick<PilotDraft, 'assignment' | 'arms'>,
 ): string[] {
   return [
     kind === PilotKind.IMPACT &&
-      'assignment: an IMPACT pilot is drawn, never chosen: use COMPLETE or STRATIFIED, or make the pilot FEASIBILITY.',
+      chosenBecause == null &&
+      'assignment.chosenBecause: an IMPACT pilot whose units are chosen, not drawn, says why, and can at most be PROMISING: give the reason, or use COMPLETE or STRATIFIED.',
     chosenUnits.length === 0 && 'assignment.chosenUnits: nobody is chosen: name the units of the pilot arm.',
-    arms.length > 2 && 'arms: a FEASIBILITY pilot has one pilot arm beside control.',
+    arms.length > 2 && 'arms: a pilot whose units are CHOSEN has one pilot arm beside control.',
     stratifyBy !== null && 'assignment.stratifyBy: a CHOSEN assignment has no strata: leave it out.',
   ].filter((obstacle) => obstacle !== false);
 }
 
 function drawnObstacles(
   kind: PilotKind,
-  { assignment: { mechanism, chosenUnits, stratifyBy }, unit }: Pick<PilotDraft, 'assignment' | 'unit'>,
+  { assignment: { mechanism, chosenUnits, chosenBecause, stratifyBy }, unit }: Pick<PilotDraft, 'assignment' | 'unit'>,
 ): string[] {
   const stratified = mechanism === Mechanism.STRATIFIED;
   // The order of waves may be drawn within strata or not.
@@ -56,6 +57,7 @@ function drawnObstacles(
       'assignment: a FEASIBILITY pilot is CHOSEN by hand: name its units, or make the pilot IMPACT and have them drawn.',
     chosenUnits.length > 0 &&
       'assignment.chosenUnits: only a CHOSEN pilot arm is chosen by hand there: leave it empty.',
+    chosenBecause != null && 'assignment.chosenBecause: nobody is CHOSEN: leave it out.',
     stratified &&
       stratifyBy === null &&
       'assignment.stratifyBy: say what the units of a stratum share: REGION, TEAM or TERRITORY.',

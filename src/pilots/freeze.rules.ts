@@ -3,7 +3,7 @@ import type { PlayKind } from '../plays/play.rules.js';
 import { canonicalJson, sha256 } from './canonical-json.rules.js';
 import type { PilotDraft } from './pilot-draft.js';
 import type { PilotKind } from './pilot.rules.js';
-import type { EarlierDraw, PilotPlan, PlannedArm } from './plan.rules.js';
+import type { EarlierDraw, PilotPlan, PlannedArm, PlannedAssignment } from './plan.rules.js';
 
 export interface ToFreeze {
   readonly name: string;
@@ -35,7 +35,7 @@ export function frozenPlan({ draft, play, looks, ownerName, ...rest }: ToFreeze)
     unit: draft.unit,
     population: draft.population,
     arms: draft.arms.map(plannedArm),
-    assignment: draft.assignment,
+    assignment: plannedAssignment(draft.assignment),
     windows,
     primary,
     secondary: draft.secondary,
@@ -54,6 +54,10 @@ function explored({ exploratory, segments }: PilotDraft): Pick<PilotPlan, 'explo
     ...(exploratory && exploratory.length > 0 ? { exploratory } : {}),
     ...(segments && segments.length > 0 ? { segments } : {}),
   };
+}
+
+function plannedAssignment({ chosenBecause, ...assignment }: PilotDraft['assignment']): PlannedAssignment {
+  return { ...assignment, ...(chosenBecause == null ? {} : { chosenBecause }) };
 }
 
 /** What an arm does not use is absent from the plan, so that plans written before there was such a thing keep their hash. */

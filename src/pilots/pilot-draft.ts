@@ -40,7 +40,10 @@ registerEnumType(Mechanism, {
     STAGED: {
       description: 'Waves as in STEPPED, but their order is chosen, not drawn. At most PROMISING can come of it.',
     },
-    CHOSEN: { description: 'The pilot arm is chosen by hand. No uplift can be claimed.' },
+    CHOSEN: {
+      description:
+        'The pilot arm is chosen by hand. Changes are compared, and whatever is found is an association: no uplift can be proven.',
+    },
   },
 });
 
@@ -87,6 +90,7 @@ registerEnumType(DecisionKind, {
 });
 
 const LONGEST_NAME = 120;
+const LONGEST_REASON = 500;
 const LONGEST_HYPOTHESIS = 2_000;
 const MOST_ARMS = 5;
 const MOST_LOOKS = 52;
@@ -223,6 +227,15 @@ export class DraftAssignment {
   @ArrayUnique()
   @Line(LONGEST_KEY)
   chosenUnits: string[] = [];
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Only for CHOSEN: why these units and no others. An IMPACT pilot needs it: every story says that nobody drew.',
+  })
+  @IsOptional()
+  @Prose(LONGEST_REASON)
+  chosenBecause?: string | null;
 }
 
 @InputType('PilotPrimaryInput', { description: 'The one metric that decides.' })

@@ -53,6 +53,8 @@ export interface PlannedAssignment {
   readonly stratifyBy: StratifyBy | null;
   /** Labels of the units put into the pilot arm by hand; empty unless CHOSEN. */
   readonly chosenUnits: readonly string[];
+  /** Why these units and no others, where an IMPACT pilot was not drawn. */
+  readonly chosenBecause?: string | null;
 }
 
 export interface PlannedGuardrail {

@@ -3,7 +3,7 @@ import { armObstacles, assignmentObstacles } from './assignment-obstacles.rules.
 import { plannedSizes, sizeObstacles, smallestPs } from './cohort-sizes.rules.js';
 import { usableLooks } from './look-calendar.rules.js';
 import { PilotKind } from './pilot.rules.js';
-import { isDrawn } from './plan.rules.js';
+import { isDrawn, Mechanism } from './plan.rules.js';
 import { participants, populationObstacles, populationWarnings } from './population.rules.js';
 import { switchObstacles } from './switches.rules.js';
 import { type Candidate, registrationObstacles } from './registration-obstacles.rules.js';
@@ -75,6 +75,8 @@ function cohortWarnings({ kind, draft, roster, minimumCohort }: PeopledCandidate
   const people = units.reduce((sum, unit) => sum + unit.people.length, 0);
   const smallest = Math.floor(people * Math.min(...draft.arms.map(({ share }) => share)));
   return [
+    draft.assignment.mechanism === Mechanism.CHOSEN &&
+      'assignment: the units are chosen, not drawn: whatever is found is an association, and this pilot can at most become PROMISING.',
     worst > level &&
       `cohorts: the smallest p these cohorts can ever give is ${worst.toPrecision(2)}, above ${level.toPrecision(2)}: this pilot cannot become PROVEN, whatever happens.`,
     smallest < minimumCohort &&

@@ -67,6 +67,35 @@ describe.each(BOTH_DATABASES)('the design of a pilot decides what its analysis m
       seed: null,
       randomisation: null,
     });
+    expect(primary.comparison.method).toBe('DIFFERENCE_IN_DIFFERENCES');
+  });
+
+  const chosen = (uplift: number, past: number): Partial<Piloting> => {
+    const chosenUnits = Array.from({ length: 20 }, (_, number) => `P-${String(number).padStart(3, '0')}`);
+    const assignment = { mechanism: 'CHOSEN', chosenUnits, chosenBecause: 'These had room for it.' };
+    return { uplift, past, draft: { assignment } };
+  };
+
+  it('chosen arms of an IMPACT pilot: changes are compared, and the largest is promising at best', async () => {
+    const { verdict, verdictReasons, seed, primary, checks } = await analysed(chosen(1.6, 2));
+    expect(verdict).toBe('PROMISING');
+    expect(verdictReasons).toContain('The arms were chosen, not drawn: they may have differed from the start.');
+    expect(seed).toBeNull();
+    expect(primary.comparison).toMatchObject({
+      method: 'DIFFERENCE_IN_DIFFERENCES',
+      significant: true,
+      randomisation: null,
+    });
+    const seen = (code: string): string | undefined => checks.find((check) => check.code === code)?.message;
+    expect(seen('PRE_TREND')).toMatch(/over 3 windows before the pilot it moved against control by .* 40 units/);
+    expect(seen('PLACEBO_DATE')).toMatch(/had the pilot begun one window earlier/);
+    expect(seen('TREND_BOUND')).toMatch(/times the largest drift before it/);
+  });
+
+  it('chosen arms of whose past nothing is known: that is said', async () => {
+    const { checks } = await analysed(chosen(1.6, 0));
+    expect(checks.map(({ code }) => code)).toContain('NO_HISTORY');
+    expect(checks.map(({ code }) => code)).not.toContain('PRE_TREND');
   });
 
   it('use not reported: promising at best', async () => {

@@ -54,6 +54,38 @@ describe('observations', () => {
     expect(row).toMatchObject({ outcome: 2_000, baseline: 800 });
   });
 
+  it('of arms that are compared by their changes bring every window to the days of the measurement', () => {
+    const twice = { from: '2025-12-08', to: '2026-01-02' };
+    const [row] = observedUnits(
+      [person({ startedOn: '2025-11-10' })],
+      {
+        form: 'PER_UNIT',
+        ...windows({}, { p1: total(1_000) }),
+        baseline: { window: twice, measures: new Map([['p1', total(800)]]) },
+        earlier: [
+          { window: { from: '2025-10-06', to: '2025-10-31' }, measures: new Map([['p1', total(600)]]) },
+          { window: { from: '2025-11-10', to: '2025-12-05' }, measures: new Map([['p1', total(700)]]) },
+        ],
+      },
+      { clustered: false },
+    );
+    // nobody is measured before the first day
+    expect(row).toMatchObject({ outcome: 1_000, baseline: 400, history: [null, 350] });
+  });
+
+  it('of a ratio compared by its changes keep numerators and denominators as they are', () => {
+    const [row] = observedUnits(
+      [person()],
+      {
+        form: 'RATIO',
+        ...windows({ p1: ratio(2, 8) }, { p1: ratio(3, 9) }),
+        earlier: [{ window: BASELINE, measures: new Map([['p1', ratio(1, 7)]]) }],
+      },
+      { clustered: false },
+    );
+    expect(row).toMatchObject({ baseline: 2, baselineDenominator: 8, history: [1], historyDenominators: [7] });
+  });
+
   it('take nothing sold for zero, but somebody who was hardly there for missing', () => {
     const rows = observedUnits(
       [

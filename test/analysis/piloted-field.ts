@@ -61,13 +61,20 @@ export interface Piloting {
   readonly dealsAfter?: { readonly from: string; readonly weeks: number };
   /** In place of the use: the share by arm and week, over these weeks. */
   readonly useIn?: { readonly weeks: readonly string[]; readonly share: (armKey: string, week: string) => number };
+  /** For how many stretches as long as the baseline deals are known before it; default none. */
+  readonly past?: number;
 }
 
 /** A field whose pilot has run: registered, started, its deals closed, its use reported. The clock stands before the look. */
 export async function pilotedField(app: TestApp, piloting: Piloting): Promise<PilotedField> {
   const random = new Random(2_026);
   const skills = Array.from({ length: piloting.people }, () => Math.exp(0.6 * spread(random)));
-  const before = skills.flatMap((skill, owner) => dealsOf(owner, skill, { from: '2025-10-06', random }));
+  const dealsBefore = skills.flatMap((skill, owner) => dealsOf(owner, skill, { from: '2025-10-06', random }));
+  const earlier = Array.from({ length: piloting.past ?? 0 }, (_, at) => dayAfter('2025-10-06', -106 * (at + 1)));
+  const before = [
+    ...dealsBefore,
+    ...earlier.flatMap((from) => skills.flatMap((skill, owner) => dealsOf(owner, skill, { from, random }))),
+  ];
   const { teams = [] } = piloting;
   const field = { people: piloting.people, accounts: [], deals: before, teams };
   const { workspaceId, secret, people } = await settle(app, field, DRAWN_ON);

@@ -96,6 +96,18 @@ describe('a frozen plan', () => {
     );
   });
 
+  it('holds why units were chosen, and nothing in its place where nobody was', () => {
+    const input = { ...PLAN, play: { ...PLAN.play, card: CARD }, ownerName: '', looks: SOUND_DRAFT.looks };
+    const planned = (chosenBecause: string | null): PilotPlan =>
+      frozenPlan({
+        ...input,
+        draft: { ...SOUND_DRAFT, assignment: { ...SOUND_DRAFT.assignment, chosenBecause } },
+      });
+    expect(planned('They had room for it.').assignment).toMatchObject({ chosenBecause: 'They had room for it.' });
+    expect(planned(null).assignment).not.toHaveProperty('chosenBecause');
+    expect(planHash(planned('One reason.'))).not.toBe(planHash(planned('Another.')));
+  });
+
   it('is never made of a draft with gaps', () => {
     const input = {
       ...PLAN,

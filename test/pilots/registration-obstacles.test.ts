@@ -38,12 +38,24 @@ describe('what stands in the way of registering a pilot', () => {
     [
       'would choose its pilot arm by hand',
       { assignment: { mechanism: 'CHOSEN', stratifyBy: null, chosenUnits: ['P-01'] } },
-      'assignment: an IMPACT pilot is drawn',
+      'assignment.chosenBecause: an IMPACT pilot',
     ],
     [
       'names units though they are drawn',
       { assignment: { mechanism: 'COMPLETE', stratifyBy: null, chosenUnits: ['P-01'] } },
       'assignment.chosenUnits:',
+    ],
+    [
+      'says why units were chosen though they are drawn',
+      {
+        assignment: {
+          mechanism: 'COMPLETE',
+          stratifyBy: null,
+          chosenUnits: [],
+          chosenBecause: 'They had room for it.',
+        },
+      },
+      'assignment.chosenBecause: nobody is CHOSEN',
     ],
     [
       'does not say what strata share',
@@ -200,6 +212,25 @@ describe('what stands in the way of registering a pilot', () => {
     expect(obstaclesOf(chosen(everybody), feasible)).toEqual([
       'cohorts: the arm "Control" would have 0 units, and needs 1: widen the population.',
     ]);
+  });
+});
+
+describe('an IMPACT pilot whose units are chosen', () => {
+  const draft: PilotDraft = {
+    ...SOUND_DRAFT,
+    assignment: {
+      mechanism: 'CHOSEN',
+      stratifyBy: null,
+      chosenUnits: ['P-01', 'P-02', 'P-03', 'P-04', 'P-05', 'P-06'],
+      chosenBecause: 'They had room for it.',
+    },
+  };
+
+  it('may be registered with its reason, and its manager is told what it can show', () => {
+    const { obstacles, warnings } = readiness({ ...SOUND_CANDIDATE, draft });
+    expect(obstacles).toEqual([]);
+    expect(warnings).toContainEqual(expect.stringContaining('can at most become PROMISING'));
+    expect(readiness(SOUND_CANDIDATE).warnings).not.toContainEqual(expect.stringContaining('PROMISING'));
   });
 });
 
