@@ -25,8 +25,8 @@ describe('docs/graphql.md', () => {
   }, 120_000);
   afterAll(() => app.close());
 
-  it('has ten queries', () => {
-    expect(QUERIES).toHaveLength(10);
+  it('has eleven queries', () => {
+    expect(QUERIES).toHaveLength(11);
   });
 
   it.each(QUERIES)('$title', async ({ query }) => {
