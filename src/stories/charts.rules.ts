@@ -5,6 +5,7 @@ import { joined, line } from './bound.rules.js';
 import type { ArmFigures, Effect, Measure, MetricFigures } from './figures.rules.js';
 import { counted, size, sizeInDative } from './phrases.rules.js';
 import { confidenceFormat } from './rounding.rules.js';
+import { groupWords } from './group-words.rules.js';
 import { inLanguage, type StoryCase } from './story-case.rules.js';
 
 /** The word that stands on everything from a simulated workspace; null elsewhere. */
@@ -27,8 +28,8 @@ export function armName({ language }: StoryCase, { name }: ArmFigures): Line {
 /** Names that are ours, where a plan gives no other. */
 const OUR_NAMES: Readonly<Partial<Record<string, string>>> = {
   Control: 'Vergleich',
-  'Without the play': 'Vor der Umstellung',
-  'With the play': 'Nach der Umstellung',
+  'Without the play': 'Ohne die Neuerung',
+  'With the play': 'Mit der Neuerung',
 };
 
 /** Means of the arms with their intervals, and the difference; null where there is nothing to draw. */
@@ -45,13 +46,10 @@ export function armMeansChart(c: StoryCase): ArmMeansChart | null {
   });
   const [pilot, control] = [figures.pilot.value, figures.control.value];
   if (pilot === null || control === null) return null;
-  const title = inLanguage(c, {
-    en: () => line`${words.title}: ${pilot} in the pilot group, ${control} in the control group`,
-    de: () => line`${words.title}: ${pilot} in der Pilotgruppe, ${control} in der Vergleichsgruppe`,
-  });
+  const { inPilot, inControl } = groupWords(c);
   return {
     kind: 'ARM_MEANS',
-    title: line`${title}.`,
+    title: line`${words.title}: ${pilot} ${inPilot}, ${control} ${inControl}.`,
     description: description(c, figures),
     stamp: stamp(c),
     arms: marks,
@@ -124,11 +122,15 @@ function effectMark(c: StoryCase, figures: MetricFigures): EffectMark | null {
       minimum: 'lohnend ab',
     }),
   });
+  const heading =
+    c.switches && effect.measure === 'PERCENT'
+      ? inLanguage(c, { en: () => 'Difference in per cent', de: () => 'Unterschied in Prozent' })
+      : HEADING[c.language][effect.measure];
   const minimum = minimumSize(c, figures, effect.measure);
   return {
     heading: inLanguage(c, {
-      en: () => line`${HEADING.en[effect.measure]}, ${confidence(c)} interval`,
-      de: () => line`${HEADING.de[effect.measure]}, Intervall (${confidence(c)})`,
+      en: () => line`${heading}, ${confidence(c)} interval`,
+      de: () => line`${heading}, Intervall (${confidence(c)})`,
     }),
     estimate: effect.estimate,
     low: effect.low,

@@ -3,6 +3,7 @@ import type { Line, NumberSpan } from '../render/line.js';
 import { joined, line } from './bound.rules.js';
 import { agreeingDecimals, visibleDecimals } from './rounding.rules.js';
 import { capitalised, difference, listed, withArticle } from './phrases.rules.js';
+import { groupWords } from './group-words.rules.js';
 import { inLanguage, type StoryCase, type ToldMetric } from './story-case.rules.js';
 
 /** "It was used in 64% of eligible opportunities; the plan asked for 60%." */
@@ -30,6 +31,11 @@ export function adoptionSentence(c: StoryCase): Line {
 export function contaminationSentence(c: StoryCase): Line {
   const share = adoptionShare(c, 'control');
   if (share === null) return [];
+  if (c.switches)
+    return inLanguage(c, {
+      en: () => line`Those without the play used it in ${share} of eligible opportunities all the same.`,
+      de: () => line`Auch ohne dass es so weit war, wurde es in ${share} der geeigneten Verkaufschancen angewendet.`,
+    });
   return inLanguage(c, {
     en: () => line`In the control group it was used in ${share} of eligible opportunities.`,
     de: () => line`In der Vergleichsgruppe wurde es in ${share} der geeigneten Verkaufschancen angewendet.`,
@@ -97,10 +103,10 @@ export function openDealsSentence(c: StoryCase): Line {
       en: () => line`No opportunity of the measurement is still open.`,
       de: () => line`Keine Verkaufschance der Messung ist noch offen.`,
     });
+  const { inPilot, inControl } = groupWords(c);
   return inLanguage(c, {
-    en: () => line`Still open are ${pilot} of opportunities in the pilot group and ${control} in the control group.`,
-    de: () =>
-      line`Noch offen sind ${pilot} der Verkaufschancen in der Pilotgruppe und ${control} in der Vergleichsgruppe.`,
+    en: () => line`Still open are ${pilot} of opportunities ${inPilot} and ${control} ${inControl}.`,
+    de: () => line`Noch offen sind ${pilot} der Verkaufschancen ${inPilot} und ${control} ${inControl}.`,
   });
 }
 

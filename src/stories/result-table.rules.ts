@@ -2,6 +2,7 @@ import type { Line } from '../render/line.js';
 import type { Table, TableCell } from '../render/story-document.js';
 import { line } from './bound.rules.js';
 import { confidence, signedSize } from './charts.rules.js';
+import { groupWords } from './group-words.rules.js';
 import { inLanguage, type StoryCase, type ToldMetric } from './story-case.rules.js';
 
 /** Primary, guardrails and secondary metrics side by side, with what became of each. */
@@ -10,9 +11,10 @@ export function resultTable(c: StoryCase): Table {
     en: () => [line`guardrail`, line`secondary`, line`primary`],
     de: () => [line`Leitplanke`, line`weitere Kennzahl`, line`Hauptkennzahl`],
   });
+  const { pilot, control } = groupWords(c);
   const columns = inLanguage(c, {
-    en: () => [line`Metric`, line`Control`, line`Pilot`, line`Difference`],
-    de: () => [line`Kennzahl`, line`Vergleich`, line`Pilot`, line`Unterschied`],
+    en: () => [line`Metric`, line`${control}`, line`${pilot}`, line`Difference`],
+    de: () => [line`Kennzahl`, line`${control}`, line`${pilot}`, line`Unterschied`],
   });
   return {
     caption: caption(c),
@@ -42,7 +44,7 @@ function caption(c: StoryCase): Line {
       en: () =>
         line`With the play against without it, with ${confidence(c)} intervals, after allowing for who it was, and when`,
       de: () =>
-        line`Nach gegen vor der Umstellung, mit Intervallen (${confidence(c)}), bereinigt um Unterschiede der Gruppen und Zeiträume`,
+        line`Mit der Neuerung gegen ohne sie, mit Intervallen (${confidence(c)}), bereinigt um Unterschiede der Gruppen und Zeiträume`,
     });
   return inLanguage(c, {
     en: () =>

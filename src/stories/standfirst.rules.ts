@@ -12,6 +12,7 @@ import {
 import { CAPPING_CHECKS } from './check-words.rules.js';
 import { harmed } from './headline.rules.js';
 import { bare, capitalised, difference, fits, people, range, size, weeks, withArticle } from './phrases.rules.js';
+import { groupWords } from './group-words.rules.js';
 import { inLanguage, type StoryCase } from './story-case.rules.js';
 
 /** The line below the headline: how much, within what range, on how much it rests, and what else happened. */
@@ -108,8 +109,8 @@ function tooSmall(c: StoryCase): Line {
   const worth = c.bound.number((m) => m.analysis.minimumEffectShare, { as: 'percent', decimals: 0 });
   const all = capitalised(fits(c.primary, c.language));
   return inLanguage(c, {
-    en: () => line`${all}: less than the ${worth} of the control group’s value that the plan called worth having.`,
-    de: () => line`${all}: weniger als die ${worth} des Werts der Vergleichsgruppe, die der Plan lohnend nennt.`,
+    en: () => line`${all}: less than the ${worth} of the ${groupWords(c).ofControl} that the plan called worth having.`,
+    de: () => line`${all}: weniger als die ${worth} des ${groupWords(c).ofControl}, die der Plan lohnend nennt.`,
   });
 }
 
@@ -146,14 +147,15 @@ function tooFew(c: StoryCase): Line {
 function tooManyOpen(c: StoryCase): Line {
   const [pilot, control] = openShares(c);
   const shares = pilot === null || control === null ? null : { pilot, control };
+  const { inPilot, inControl } = groupWords(c);
   const told = inLanguage(c, {
     en: () =>
       shares
-        ? line`Too many opportunities are still open: ${shares.pilot} in the pilot group, ${shares.control} in the control group.`
+        ? line`Too many opportunities are still open: ${shares.pilot} ${inPilot}, ${shares.control} ${inControl}.`
         : line`Too many opportunities are still open.`,
     de: () =>
       shares
-        ? line`Zu viele Verkaufschancen sind noch offen: ${shares.pilot} in der Pilotgruppe, ${shares.control} in der Vergleichsgruppe.`
+        ? line`Zu viele Verkaufschancen sind noch offen: ${shares.pilot} ${inPilot}, ${shares.control} ${inControl}.`
         : line`Zu viele Verkaufschancen sind noch offen.`,
   });
   return joined([told, readableFrom(c)]);

@@ -4,6 +4,7 @@ import { adoptionSentence } from './facts.rules.js';
 import type { MetricFigures } from './figures.rules.js';
 import { harmed } from './headline.rules.js';
 import { capitalised, counted, people, sizeInDative, withArticle } from './phrases.rules.js';
+import { groupWords } from './group-words.rules.js';
 import { inLanguage, quotedPlay, type StoryCase, type ToldMetric } from './story-case.rules.js';
 import type { StoryMaterial } from './story-material.js';
 
@@ -82,15 +83,15 @@ function values(c: StoryCase, { figures, words }: ToldMetric): Line {
       })
     : '';
   if (c.verdict === 'DESCRIPTIVE') return wentTogether(c, high, low);
-  if (c.verdict === 'PROVEN' && words.hundred !== null)
+  if (c.verdict === 'PROVEN' && words.hundred !== null && !c.switches)
     return inLanguage(c, {
       en: () => line`They won ${high} of decided opportunities, their colleagues ${low}${adjusted}.`,
       de: () => line`Sie gewannen ${high} der entschiedenen Verkaufschancen, die anderen ${low}${adjusted}.`,
     });
+  const { inPilot, inControl } = groupWords(c);
   return inLanguage(c, {
-    en: () => line`The ${words.name} was ${high} in the pilot group and ${low} in the control group${adjusted}.`,
-    de: () =>
-      line`${capitalised(withArticle(words))} lag in der Pilotgruppe bei ${high}, in der Vergleichsgruppe bei ${low}${adjusted}.`,
+    en: () => line`The ${words.name} was ${high} ${inPilot} and ${low} ${inControl}${adjusted}.`,
+    de: () => line`${capitalised(withArticle(words))} lag ${inPilot} bei ${high}, ${inControl} bei ${low}${adjusted}.`,
   });
 }
 

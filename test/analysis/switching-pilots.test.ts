@@ -195,7 +195,12 @@ describe.each(BOTH_DATABASES)('a pilot whose arms switch, on %s', (database) => 
       /24 salespeople came to use .* one group after the other, in an order that was drawn by lot/,
       'control group',
     ],
-    ['de', 'DE', /24 Personen Gruppe für Gruppe auf .* um; die Reihenfolge wurde ausgelost/, 'Vergleichsgruppe'],
+    [
+      'de',
+      'DE',
+      /24 Personen im Vertrieb Gruppe für Gruppe auf .* um; die Reihenfolge wurde ausgelost/,
+      'Vergleichsgruppe',
+    ],
   ])('its story tells (%s) that all switched, and of no control group', async (_, language, told, never) => {
     const { analysis, secret, pilotId } = await piloted(STEPPED);
     await changePilot(app, secret, { pilotId, mutation: 'completePilot' });
