@@ -152,6 +152,8 @@ The arms are taken as drawn at random, within --stratum or --pair and by --clust
 --alpha: the model's, and that of re-drawing the arms in the same way. With --chosen changes are compared instead, and
 nothing tells what the play did; without --arm the units are compared with their own past.
 
+Where units switch to the play one after the other, or in a crossover: fieldproof analyze --design stepped-wedge --help
+
 Exit status: 0 with a result, 2 with a refusal (its code in brackets), 64 for wrong usage.
 
   fieldproof analyze pilot.csv --unit salesperson --arm cohort --control control --outcome revenue --baseline revenue_before

@@ -16,7 +16,7 @@ import type { SwitchPanel } from './switch-panel.js';
  * Assumes that clusters do not affect each other and that an outcome depends on when its cluster switched only through the
  * play. Refuses NO_CONTRAST where the registered order does not identify the effect.
  *
- * Fisher 1935; Wang & De Gruttola 2017, doi:10.1002/sim.7259 (stepped wedge); Phipson & Smyth 2010, doi:10.2202/1544-6115.1585.
+ * Fisher 1935; Wang & De Gruttola 2017, doi:10.1002/sim.7329 (stepped wedge); Phipson & Smyth 2010, doi:10.2202/1544-6115.1585.
  */
 export function orderTest(
   panel: SwitchPanel,

@@ -28,7 +28,7 @@ export interface SinceSwitch {
  * The effect by the number of periods since the switch, each with a column of its own, and their plain average: what remains
  * true where the effect grows or fades, which the one effect of the stepped wedge then is not.
  * Refuses as `steppedWedge` does, and COLLINEAR with the period where a time since the switch cannot be told from the rest.
- * Kenny, Voldal, Xia, Heagerty & Hughes 2022, doi:10.1002/sim.9511.
+ * Kenny, Voldal, Xia et al. 2022, doi:10.1002/sim.9511.
  */
 export function sinceSwitch(panel: SwitchPanel, level: number): SinceSwitch {
   const { rows, wave } = panel;
