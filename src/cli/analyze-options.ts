@@ -119,6 +119,20 @@ export function drawCount(text: string): number {
   return wholeNumber(text, 1, MOST_DRAWS);
 }
 
+/** Tried pilots: beyond it an hour tells no more than a minute. */
+const MOST_SIMULATIONS = 100_000;
+
+export function simulationCount(text: string): number {
+  return wholeNumber(text, 1, MOST_SIMULATIONS);
+}
+
+/** Boundaries need a ten-thousandth of the calendar between looks; weekly for two years is more than enough. */
+const MOST_LOOKS = 104;
+
+export function lookCount(text: string): number {
+  return wholeNumber(text, 1, MOST_LOOKS);
+}
+
 /** The random generator takes 32 bits. */
 export function seedNumber(text: string): number {
   return wholeNumber(text, 0, 4_294_967_295);

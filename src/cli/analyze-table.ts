@@ -4,6 +4,7 @@ import type { ToldRefusal } from './analyze-refusal.js';
 import type { AnalyzeReport, ToldComparison } from './analyze-report.js';
 import type { AnalyzeColumns, AnalyzeRequest } from './analyze-request.js';
 import { judgement } from './analyze-judgement.js';
+import { checkLines } from './check-lines.js';
 import { count, decimalsFor, fixed, percentFor, probability, wrapped } from './plain-figures.js';
 import { usersLines } from './users-lines.js';
 
@@ -156,12 +157,4 @@ function redraws({ draws, exact, smallestPossible, seed }: NonNullable<ToldCompa
 function likeness({ correlation, designEffect, rows, effectiveRows }: Clustering): [string, string, string] {
   const worth = `within clusters: ${count(rows)} rows are worth ${count(Math.round(effectiveRows))}`;
   return ['Likeness (ICC)', fixed(correlation, 3), `${worth} (design effect ${fixed(designEffect, 1)})`];
-}
-
-export function checkLines(checks: AnalyzeReport['checks']): string[] {
-  if (checks.length === 0) return [];
-  const lines = checks.flatMap(({ severity, message }) =>
-    wrapped(message, ' '.repeat(7)).map((line, at) => (at === 0 ? `${severity.padEnd(5)}  ${line.trimStart()}` : line)),
-  );
-  return ['', 'Checks', ...lines];
 }

@@ -18,6 +18,7 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
     load: () => import('./export-analysis.js'),
   },
   import: { summary: 'import a CRM export into a running server', load: () => import('./import.js') },
+  plan: { summary: 'tell what a pilot could show, from a CSV file of the past', load: () => import('./plan.js') },
   serve: { summary: 'start the server', load: () => import('./serve.js') },
 };
 

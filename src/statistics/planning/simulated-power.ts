@@ -83,10 +83,14 @@ export function simulatedPower(
   return { kind: 'simulated', simulations, arms };
 }
 
-/** Monte Carlo standard error of a share of n: sqrt(p (1 - p) / n). */
+/**
+ * A share of so many simulations and its Monte Carlo standard error, with two successes and two failures added to the latter, so that
+ * it does not vanish where all pilots agree. Agresti & Coull 1998, doi:10.1080/00031305.1998.10480550.
+ */
 export function simulatedShare(count: number, simulations: number): SimulatedShare {
-  const share = count / simulations;
-  return { share, error: Math.sqrt((share * (1 - share)) / simulations) };
+  const seen = simulations + 4;
+  const share = (count + 2) / seen;
+  return { share: count / simulations, error: Math.sqrt((share * (1 - share)) / seen) };
 }
 
 class Tally {

@@ -3,6 +3,7 @@ import {
   type SimulatedDesign,
   type SimulatedPower,
   simulatedPower,
+  simulatedShare,
 } from '../../../src/statistics/planning/simulated-power.js';
 import type { PastUnit } from '../../../src/statistics/planning/unit-history.js';
 import { golden } from '../golden.js';
@@ -60,8 +61,14 @@ describe('the power of a pilot that is tried out on the past', () => {
     const near = (share: number) => 3.5 * Math.sqrt((share * (1 - share)) / SIMULATIONS);
     expect(Math.abs(arm.significant.share - power.significant)).toBeLessThanOrEqual(near(power.significant));
     expect(Math.abs(arm.byModel.share - power.byModel)).toBeLessThanOrEqual(near(power.byModel));
-    const { share, error } = arm.significant;
-    expect(error).toBe(Math.sqrt((share * (1 - share)) / SIMULATIONS));
+  });
+
+  it('has a Monte Carlo error that does not vanish where all pilots agree', () => {
+    // R 4.2.2: p <- (c(0, 50, 100) + 2) / 104; sqrt(p * (1 - p) / 104)
+    const errors = [0, 50, 100].map((count) => simulatedShare(count, 100).error);
+    expect(errors[0]).toBeCloseTo(0.0134668206, 9);
+    expect(errors[1]).toBeCloseTo(0.0490290338, 9);
+    expect(errors[2]).toBeCloseTo(0.0134668206, 9);
   });
 
   it('is the same for the same seed, whatever the order of the rows', () => {
