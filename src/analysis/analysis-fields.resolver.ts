@@ -33,7 +33,7 @@ class AnalysedLook {
   @Field(() => Int, { description: 'Its number.' })
   number: number;
 
-  @Field(() => Int, { description: 'Of how many registered looks.' })
+  @Field(() => Int, { description: 'Of how many looks; an added one counts on from those registered.' })
   of: number;
 
   @Field(() => Float, { description: 'Two-sided level against which both p-values are held.' })

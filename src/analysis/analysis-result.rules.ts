@@ -96,7 +96,12 @@ export function analysisResult(
     engine,
     planHash: inputs.planHash,
     seed: inputs.seed,
-    look: { number: moment.look.number, of: inputs.looks, level, standing: moment.standing },
+    look: {
+      number: moment.look.number,
+      of: Math.max(inputs.looks, moment.look.number),
+      level,
+      standing: moment.standing,
+    },
     primary,
     minimumEffectShare,
     secondary: results.filter((_, i) => metrics[i].role === MetricRole.SECONDARY),

@@ -79,11 +79,11 @@ export class AnalysisService {
     return pageOf(query, page);
   }
 
-  /** The official analyses of a pilot, by look. */
+  /** The official analyses of a pilot, by the day of their looks. */
   official(manager: EntityManager | null, { id, workspaceId }: FrozenPilot['pilot']): Promise<Analysis[]> {
     return (manager ?? this.database.manager).find(Analysis, {
       where: { pilotId: id, workspaceId, standing: Standing.OFFICIAL },
-      order: { look: 'ASC' },
+      order: { cutOffOn: 'ASC' },
     });
   }
 
@@ -99,11 +99,12 @@ export class AnalysisService {
       throw new Refusal('CONFLICT', 'Another look was held meanwhile.', ['Ask again: the levels count on it.']);
   }
 
-  private async moment({ pilot, plan }: FrozenPilot, asked: number | null, today: string): Promise<Moment> {
+  private async moment(frozen: FrozenPilot, asked: number | null, today: string): Promise<Moment> {
+    const { pilot, plan } = frozen;
     const official = await this.official(null, pilot);
     const answer = momentOf({
       measuredFrom: plan.windows.measurement.from,
-      looks: plan.looks,
+      looks: await this.pilots.looks(null, frozen),
       asked,
       today,
       official: official.map(({ look }) => look),

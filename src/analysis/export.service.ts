@@ -33,7 +33,8 @@ export class ExportService {
       ]);
     const frozen = await this.pilots.frozen(null, analysis.pilotId, viewer.workspaceId);
     const official = await this.analyses.official(null, frozen.pilot);
-    const moment = momentAgain(analysis, { looks: frozen.plan.looks, official: official.map(({ look }) => look) });
+    const looks = await this.pilots.looks(null, frozen);
+    const moment = momentAgain(analysis, { looks, official: official.map(({ look }) => look) });
     const { inputs, inputsSha256 } = await this.run.observed(frozen, moment, viewer.workspace.minimumCohort);
     this.logger.log(`The unit table of analysis ${analysis.id} was read by user ${viewer.userId}.`);
     const { primary, look } = analysis.result;

@@ -47,7 +47,7 @@ export function settledAt(held: readonly HeldLook[]): number | null {
 export interface LookQuestion {
   /** First day of the measurement. */
   readonly measuredFrom: string;
-  /** In order of time; at least one. */
+  /** By day, the last registered one last; at least one. */
   readonly looks: readonly RegisteredLook[];
   /** The number of a look; null: today, whatever day it is. */
   readonly asked: number | null;
@@ -85,14 +85,15 @@ export function momentOf(question: LookQuestion): LookAnswer {
   if (!look)
     return {
       refused: 'INVALID_INPUT',
-      reason: `There is no look ${String(asked)}: this pilot has registered looks 1 to ${String(looks.length)}.`,
+      reason: `There is no look ${String(asked)}: this pilot has looks 1 to ${String(looks.length)}.`,
     };
   if (today < look.on)
     return { refused: 'LOOK_NOT_DUE', reason: `Look ${String(asked)} is due on ${look.on}; today is ${today}.` };
-  if (settled !== null && asked > settled)
+  const settling = looks.find(({ number }) => number === settled);
+  if (settling && look.on > settling.on)
     return {
       refused: 'WRONG_STATE',
-      reason: `Look ${String(settled)} has settled it, and its result stands. Later looks only monitor: leave "look" out.`,
+      reason: `Look ${String(settling.number)} has settled it, and its result stands. Later looks only monitor: leave "look" out.`,
     };
   const later = looks.find(({ number, on }) => on > look.on && official.includes(number));
   if (later && !official.includes(asked))

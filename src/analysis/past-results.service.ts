@@ -32,7 +32,7 @@ export class PastResults {
       .andWhere('analysis.madeAt <= :until AND analysis.smallestCohort >= :minimumCohort', { until, minimumCohort })
       .orderBy('pilot.completedAt')
       .addOrderBy('analysis.pilotId')
-      .addOrderBy('analysis.look')
+      .addOrderBy('analysis.cutOffOn')
       .getMany();
     return [...new Map(analyses.map((analysis) => [analysis.pilotId, analysis])).values()];
   }

@@ -1,5 +1,6 @@
 import { daysIn } from '../platform/days.js';
 import { type LookBoundary, spendingBoundary, steppedLevels } from '../statistics/index.js';
+import type { PlannedLook } from './plan.rules.js';
 import { type PlannedWindows, readableOn } from './windows.rules.js';
 
 type Calendar = Pick<PlannedWindows, 'measurement'>;
@@ -9,6 +10,12 @@ export function lookTimes(looks: readonly string[], { measurement }: Calendar, l
   if (lastOn === undefined) return [];
   const all = daysIn({ from: measurement.from, to: lastOn });
   return looks.map((to) => daysIn({ from: measurement.from, to }) / all);
+}
+
+/** The registered looks and those added since, by day. An added one counts on from the registered ones. */
+export function allLooks(registered: readonly PlannedLook[], added: readonly string[]): PlannedLook[] {
+  const more = added.map((on, index) => ({ number: registered.length + index + 1, on }));
+  return [...registered, ...more].sort((one, other) => (one.on < other.on ? -1 : 1));
 }
 
 interface Judged {

@@ -1,14 +1,15 @@
 import { Field, ID, ObjectType } from '@nestjs/graphql';
 import { Entity, Index, JoinColumn, ManyToOne } from 'typeorm';
 import { User } from '../access/user.entity.js';
-import { Id, Instant, Reference, Text } from '../platform/columns.js';
+import { Day, Id, Instant, Reference, Text } from '../platform/columns.js';
 import { Pilot } from './pilot.entity.js';
 
 @Entity('pilot_amendment')
 @Index(['pilotId'])
 @Index(['byId'])
 @ObjectType({
-  description: 'Something that went otherwise than planned. It changes nothing in the plan, and every story lists it.',
+  description:
+    'Something that went otherwise than planned. It changes nothing in the plan, but may add a look; every story lists it.',
 })
 export class PilotAmendment {
   @Id()
@@ -32,6 +33,13 @@ export class PilotAmendment {
   @Text()
   @Field({ description: 'Why.' })
   why: string;
+
+  @Day({ nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The day of a look that is held beside the registered ones (YYYY-MM-DD); mostly null.',
+  })
+  lookOn: string | null;
 
   @Reference()
   byId: string;

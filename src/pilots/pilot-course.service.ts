@@ -5,7 +5,7 @@ import { WorkspaceService } from '../access/workspace.service.js';
 import { newId } from '../platform/new-id.js';
 import { Refusal } from '../platform/refusal.js';
 import { Transactions } from '../platform/transactions.js';
-import { completionObstacles, recordObstacles, startObstacles } from './course.rules.js';
+import { addedLookObstacles, completionObstacles, recordObstacles, startObstacles } from './course.rules.js';
 import { LookReview } from './look-review.entity.js';
 import { PilotAmendment } from './pilot-amendment.entity.js';
 import type { Pilot } from './pilot.entity.js';
@@ -51,12 +51,14 @@ export class PilotCourse {
     });
   }
 
-  /** Records a change of circumstances; the plan stays as it is. Refuses with WRONG_STATE. */
-  async amend({ pilotId, what, why }: AmendPilotInput, viewer: Viewer): Promise<PilotAmendment> {
-    const at = await this.workspaces.nowIn(viewer.workspaceId);
+  /** Records a change of circumstances, which may add a look; the plan stays as it is. Refuses with WRONG_STATE and INVALID_INPUT. */
+  async amend({ pilotId, what, why, lookOn = null }: AmendPilotInput, viewer: Viewer): Promise<PilotAmendment> {
     return this.transactions.run(async (manager) => {
-      await this.recordable(manager, pilotId, viewer);
-      const amendment = manager.create(PilotAmendment, { ...record(pilotId, viewer, at), what, why });
+      // Two looks added at once must see each other.
+      const at = await this.workspaces.takeTurn(manager, viewer.workspaceId);
+      const frozen = await this.recordable(manager, pilotId, viewer);
+      if (lookOn !== null) await this.addable(manager, frozen, { on: lookOn, today: dayOf(at) });
+      const amendment = manager.create(PilotAmendment, { ...record(pilotId, viewer, at), what, why, lookOn });
       await manager.insert(PilotAmendment, amendment);
       return amendment;
     });
@@ -66,11 +68,11 @@ export class PilotCourse {
   async review({ pilotId, look, saw, change }: ReviewLookInput, viewer: Viewer): Promise<LookReview> {
     const at = await this.workspaces.nowIn(viewer.workspaceId);
     return this.transactions.run(async (manager) => {
-      const { plan } = await this.recordable(manager, pilotId, viewer);
-      const registered = plan.looks.find(({ number }) => number === look);
+      const looks = await this.pilots.looks(manager, await this.recordable(manager, pilotId, viewer));
+      const registered = looks.find(({ number }) => number === look);
       if (!registered)
         throw new Refusal('INVALID_INPUT', `There is no look ${String(look)}.`, [
-          `The plan has looks 1 to ${String(plan.looks.length)}.`,
+          `There are looks 1 to ${String(looks.length)}.`,
         ]);
       if (dayOf(at) < registered.on)
         throw new Refusal('LOOK_NOT_DUE', `Look ${String(look)} is on ${registered.on}; today is ${dayOf(at)}.`);
@@ -90,6 +92,17 @@ export class PilotCourse {
         ]);
       return review;
     });
+  }
+
+  private async addable(
+    manager: EntityManager,
+    frozen: FrozenPilot,
+    asked: { readonly on: string; readonly today: string },
+  ): Promise<void> {
+    const { pilot, plan } = frozen;
+    const looks = await this.pilots.looks(manager, frozen);
+    const obstacles = addedLookObstacles({ state: pilot.state, windows: plan.windows, looks }, asked);
+    if (obstacles.length > 0) throw new Refusal('INVALID_INPUT', 'No look can be added on that day.', obstacles);
   }
 
   private async step(

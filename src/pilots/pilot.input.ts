@@ -1,6 +1,7 @@
 import { ArgsType, Field, ID, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, MaxLength, Min, ValidateNested } from 'class-validator';
+import { IsDay } from '../platform/days.js';
 import { PageArgs } from '../platform/paging.js';
 import { Line, Prose } from '../platform/prose.js';
 import { PilotDraft } from './pilot-draft.js';
@@ -77,6 +78,15 @@ export class AmendPilotInput {
   @Field({ description: 'Why.' })
   @Prose(LONGEST_TEXT)
   why: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The day of a look that is added (YYYY-MM-DD): one that has not come, before the last registered look. It takes its part of alpha from the looks after it.',
+  })
+  @IsOptional()
+  @IsDay()
+  lookOn?: string | null;
 }
 
 @InputType({ description: 'What came out of the sprint review at a look.' })

@@ -109,7 +109,8 @@ export class PilotResolver {
   }
 
   @Mutation(() => PilotAmendment, {
-    description: 'Record what goes otherwise than planned. The plan stays as it is. Refuses with WRONG_STATE.',
+    description:
+      'Record what goes otherwise than planned, which may add a look. The plan stays as it is. Refuses with WRONG_STATE and INVALID_INPUT.',
   })
   @Allow(Role.MANAGER)
   amendPilot(@Args('input') input: AmendPilotInput, @SignedIn() viewer: Viewer): Promise<PilotAmendment> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, IsNull, Not } from 'typeorm';
 import { mayEnter, Role } from '../access/access.rules.js';
 import { User } from '../access/user.entity.js';
 import type { Viewer } from '../access/viewer.js';
@@ -10,10 +10,12 @@ import { type Page, pageOf } from '../platform/paging.js';
 import { notFound, Refusal } from '../platform/refusal.js';
 import { Transactions } from '../platform/transactions.js';
 import { PlayService } from '../plays/play.service.js';
+import { allLooks } from './look-calendar.rules.js';
+import { PilotAmendment } from './pilot-amendment.entity.js';
 import { Pilot } from './pilot.entity.js';
 import type { DraftPilotInput, PilotsArgs, ReviseDraftInput } from './pilot.input.js';
 import { moveObstacles, PilotState } from './pilot.rules.js';
-import { type PilotPlan, planHash } from './plan.rules.js';
+import { type PilotPlan, planHash, type PlannedLook } from './plan.rules.js';
 
 export interface FrozenPilot {
   readonly pilot: Pilot;
@@ -39,6 +41,19 @@ export class PilotService {
     if (playId != null)
       query.innerJoin('pilot.testedVersion', 'tested').andWhere('tested.playId = :playId', { playId });
     return pageOf(query, page);
+  }
+
+  /** The looks of a registered pilot, those added since among them, by day. */
+  async looks(manager: EntityManager | null, { pilot, plan }: FrozenPilot): Promise<PlannedLook[]> {
+    const { id: pilotId, workspaceId } = pilot;
+    const amendments = await (manager ?? this.database.manager).find(PilotAmendment, {
+      where: { pilotId, workspaceId, lookOn: Not(IsNull()) },
+      order: { id: 'ASC' },
+    });
+    return allLooks(
+      plan.looks,
+      amendments.flatMap(({ lookOn }) => lookOn ?? []),
+    );
   }
 
   find(id: string, { workspaceId }: Pick<Viewer, 'workspaceId'>): Promise<Pilot> {

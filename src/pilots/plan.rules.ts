@@ -98,13 +98,18 @@ export interface PilotPlan {
   readonly segments?: readonly SegmentBy[];
   /** Two-sided, of the whole pilot. */
   readonly alpha: number;
-  readonly looks: readonly { readonly number: number; readonly on: string }[];
+  readonly looks: readonly PlannedLook[];
   readonly adoption: { readonly thresholdShare: number | null };
   readonly decision: { readonly owner: string; readonly dueOn: string; readonly options: readonly DecisionKind[] };
   /** Draws of these people that were made for the play, or for this time, and given up. Nobody draws twice unseen. */
   readonly earlierDraws: readonly EarlierDraw[];
   readonly simulated: boolean;
   readonly currency: string;
+}
+
+export interface PlannedLook {
+  readonly number: number;
+  readonly on: string;
 }
 
 export interface EarlierDraw {

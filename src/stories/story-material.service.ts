@@ -47,7 +47,7 @@ export class StoryMaterials {
       playName: words?.playName ?? plan.play.name,
       card: wordsOfStory(card, words ?? {}),
       drawnAt: draw?.drawnAt ?? null,
-      amendments: amendments.map(({ at, what, why }) => ({ at, what, why })),
+      amendments: amendments.map(({ at, what, why, lookOn }) => ({ at, what, why, lookOn })),
       minimumCohort,
       decision: await this.decision(pilotId, workspaceId),
       metricNames: Object.fromEntries(

@@ -25,7 +25,13 @@ export interface StoryMaterial {
   readonly card: PlayCard;
   /** When the cohorts were drawn; null where they were not. */
   readonly drawnAt: string | null;
-  readonly amendments: readonly { readonly at: string; readonly what: string; readonly why: string }[];
+  readonly amendments: readonly {
+    readonly at: string;
+    readonly what: string;
+    readonly why: string;
+    /** The day of a look that was added. */
+    readonly lookOn?: string | null;
+  }[];
   readonly decision: StoryDecision | null;
   /** Fewest distinct salespeople per arm of whom anything is shown. */
   readonly minimumCohort: number;

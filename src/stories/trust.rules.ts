@@ -201,16 +201,25 @@ function earlierDraws(c: StoryCase): Line[] {
 }
 
 function amendments(c: StoryCase): Line[] {
-  return c.material.amendments.map(({ what, why }, index) => {
+  return c.material.amendments.map(({ what, why, lookOn }, index) => {
     const day = c.bound.day((m) => m.amendments[index]?.at ?? '');
     const [change, reason] = [
       told(what, `amendments.${String(index)}.what`),
       told(why, `amendments.${String(index)}.why`),
     ];
-    return inLanguage(c, {
+    const changed = inLanguage(c, {
       en: () => line`Changed on ${day}: “${change}” Reason: “${reason}”`,
       de: () => line`Geändert am ${day}: „${change}“ Grund: „${reason}“`,
     });
+    return joined([changed, lookOn == null ? [] : addedLook(c, index)]);
+  });
+}
+
+function addedLook(c: StoryCase, index: number): Line {
+  const day = c.bound.day((m) => m.amendments[index]?.lookOn ?? '');
+  return inLanguage(c, {
+    en: () => line`A look on ${day} was added.`,
+    de: () => line`Eine Auswertung am ${day} kam hinzu.`,
   });
 }
 

@@ -113,6 +113,41 @@ describe('a look that nobody held', () => {
   });
 });
 
+describe('a look that was added', () => {
+  const looks = [LOOKS[0], { number: 3, on: '2026-04-15' }, LOOKS[1]];
+  const question = { ...STARTED, looks, today: '2026-05-10', settledAt: null };
+
+  it('stands where its day is, whatever its number', () => {
+    expect(momentOf({ ...question, asked: 3, official: [1] })).toMatchObject({
+      standing: 'OFFICIAL',
+      cutOffOn: '2026-04-15',
+      heldBefore: ['2026-03-31'],
+    });
+    expect(momentOf({ ...question, asked: 2, official: [1, 3] })).toMatchObject({
+      heldBefore: ['2026-03-31', '2026-04-15'],
+      pastLastLook: false,
+    });
+    expect(momentOf({ ...question, asked: 3, official: [1, 2] })).toMatchObject({
+      reason: 'Look 3 was missed: look 2 has been held since, at a level that counts on it.',
+    });
+    expect(momentOf({ ...question, asked: null, today: '2026-04-01', official: [1] })).toMatchObject({
+      look: { number: 3 },
+      standing: 'MONITORING',
+    });
+  });
+
+  it('settles what comes after it, and is settled by what came before', () => {
+    expect(momentOf({ ...question, asked: 2, official: [1, 3], settledAt: 3 })).toMatchObject({
+      refused: 'WRONG_STATE',
+      reason: 'Look 3 has settled it, and its result stands. Later looks only monitor: leave "look" out.',
+    });
+    expect(momentOf({ ...question, asked: 3, official: [1], settledAt: 1 })).toMatchObject({ refused: 'WRONG_STATE' });
+    expect(momentOf({ ...question, asked: 1, official: [1, 3], settledAt: 3 })).toMatchObject({
+      standing: 'REANALYSIS',
+    });
+  });
+});
+
 describe('a look that has settled the question', () => {
   const held = (look: number, verdict: Verdict, significant: boolean) => ({
     look,

@@ -82,14 +82,35 @@ describe.each(BOTH_DATABASES)('the course of a pilot on %s', (database) => {
     });
   });
 
+  it('may get a look beside the registered ones, fixed before its data are there', async () => {
+    const added = { what: 'We look once more.', why: 'The board meets.' };
+    for (const [lookOn, reason] of [
+      ['2026-02-01', 'lookOn: 2026-02-01 is not after today, 2026-02-01: a look is fixed before its data are there.'],
+      ['2026-02-10', 'lookOn: the measurement begins on 2026-02-15.'],
+      ['2026-05-01', 'lookOn: there is a look on 2026-05-01 already.'],
+      ['2026-06-15', 'lookOn: the last look is on 2026-06-15: a look can be added before it only.'],
+    ])
+      expect(await refusalOf(app, AMEND, as(space.manager, { ...added, lookOn }))).toMatchObject({
+        code: 'INVALID_INPUT',
+        reasons: expect.arrayContaining([reason]) as string[],
+      });
+    await ask(app, AMEND, as(space.manager, { ...added, lookOn: '2026-05-20' }));
+    const query = 'query($id: ID!) { pilot(id: $id) { plan { looks { on } } amendments { lookOn } } }';
+    const { pilot } = await ask<PilotAnswer>(app, query, { token: space.viewer, variables: { id: pilotId } });
+    expect(pilot).toEqual({
+      plan: { looks: [{ on: '2026-05-01' }, { on: '2026-06-15' }] },
+      amendments: [{ lookOn: null }, { lookOn: '2026-05-20' }],
+    });
+  });
+
   it('is reviewed at each look once, from its day on', async () => {
     const saw = { saw: 'The cards are read aloud.', change: 'We train without the card.' };
     expect(await refusalOf(app, REVIEW, as(space.manager, { look: 1, ...saw }))).toMatchObject({
       code: 'LOOK_NOT_DUE',
     });
-    expect(await refusalOf(app, REVIEW, as(space.manager, { look: 3, ...saw }))).toMatchObject({
+    expect(await refusalOf(app, REVIEW, as(space.manager, { look: 4, ...saw }))).toMatchObject({
       code: 'INVALID_INPUT',
-      reasons: ['The plan has looks 1 to 2.'],
+      reasons: ['There are looks 1 to 3.'],
     });
     await advanceTo(app, space, '2026-05-01');
     const answers = await Promise.all(

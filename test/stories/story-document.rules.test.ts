@@ -215,7 +215,7 @@ describe('the words of a story', () => {
   it('list every amendment with its day, and without the numbers people put into it', () => {
     const amendments = [
       { at: '2026-03-20T08:00:00.000Z', what: 'Two salespeople left; we saw +40 % anyway.', why: 'Sickness.' },
-      { at: '2026-04-01T08:00:00.000Z', what: 'Training repeated.', why: 'Low use.' },
+      { at: '2026-04-01T08:00:00.000Z', what: 'Training repeated.', why: 'Low use.', lookOn: '2026-04-20' },
     ];
     const trust = sectionText(storyOf(inventedMaterial('PROVEN', {}, { amendments }), 'en'), 'TRUST');
     expect(trust).toContain('2 changes were recorded since (see below).');
@@ -223,6 +223,9 @@ describe('the words of a story', () => {
       'Changed on 20 March 2026: “Two salespeople left; we saw +[…] anyway.” Reason: “Sickness.”',
     );
     expect(trust).toContain('1 April 2026');
+    expect(trust).toContain('A look on 20 April 2026 was added.');
+    const german = sectionText(storyOf(inventedMaterial('PROVEN', {}, { amendments }), 'de'), 'TRUST');
+    expect(german).toContain('Eine Auswertung am 20. April 2026 kam hinzu.');
   });
 
   it('show nothing of a group smaller than the workspace shows, also where another metric has fewer people', () => {

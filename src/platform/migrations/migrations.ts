@@ -7,6 +7,7 @@ import { Cohorts1700000000006 } from './6-cohorts.js';
 import { Analysis1700000000007 } from './7-analysis.js';
 import { Stories1700000000008 } from './8-stories.js';
 import { Segments1700000000009 } from './9-segments.js';
+import { AddedLooks1700000000010 } from './10-added-looks.js';
 
 /** In the order in which they run. TypeORM wants 13 digits behind each name; they never change. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   Analysis1700000000007,
   Stories1700000000008,
   Segments1700000000009,
+  AddedLooks1700000000010,
 ] as const;
