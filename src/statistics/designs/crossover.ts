@@ -61,7 +61,7 @@ export function crossoverDifferences(panel: SwitchPanel): CrossoverDifferences |
 }
 
 /** What the clusters of one sequence are called: by the period that has the play. */
-export function sequenceName({ periods }: Pick<SwitchPanel, 'periods'>, sequence: number): string {
+function sequenceName({ periods }: Pick<SwitchPanel, 'periods'>, sequence: number): string {
   return `play in period ${periods[sequence]}`;
 }
 

@@ -42,7 +42,7 @@ export interface PanelRows {
 const LARGEST_NUMBER = 1e70;
 
 /** What was assigned: the cluster where rows name one, else the unit. */
-export function switchingName({ cluster, unit }: Pick<SwitchRow, 'cluster' | 'unit'>): string {
+function switchingName({ cluster, unit }: Pick<SwitchRow, 'cluster' | 'unit'>): string {
   return cluster ?? unit;
 }
 
