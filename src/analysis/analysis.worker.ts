@@ -46,9 +46,12 @@ function byOtherMethods(
   });
 }
 
-/** The draw is what makes use comparable: where nothing was drawn, users differ from others in more than their use. */
+/**
+ * The draw is what makes use comparable: where nothing was drawn, users differ from others in more than their use. Where
+ * everybody switches, use follows the calendar, not an arm.
+ */
 function effectOfUse(metric: MetricTask, task: AnalysisTask): readonly UsersEffect[] {
-  if (task.seed === null || metric.rows.every(({ used }) => used === undefined)) return [];
+  if (task.seed === null || metric.switches || metric.rows.every(({ used }) => used === undefined)) return [];
   const found = usersEffect(metric.rows, planFor(metric, task));
   return 'kind' in found ? [] : found;
 }
