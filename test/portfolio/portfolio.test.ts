@@ -1,5 +1,6 @@
 import type { AnalysisResult } from '../../src/analysis/analysis-result.js';
 import type { Verdict } from '../../src/analysis/verdict.rules.js';
+import { PilotState } from '../../src/pilots/pilot.rules.js';
 import { Pilot } from '../../src/pilots/pilot.entity.js';
 import { Transactions } from '../../src/platform/transactions.js';
 import { LOOK_ON, pilotedField, type PilotedField } from '../analysis/piloted-field.js';
@@ -81,6 +82,16 @@ describe.each(BOTH_DATABASES)('the portfolio on %s', (database) => {
     const found = await portfolio();
     expect(found.pilots).toHaveLength(3);
     expect(found.withoutResult).toBe(2);
+  });
+
+  it('keeps a pilot that was cancelled after it was completed: nobody takes a bad result out', async () => {
+    const { pilotId } = await keptAnalysis(app, { verdict: 'HARMFUL', token, changes: official(-0.3) });
+    const before = await portfolio();
+    await app.app
+      .get(Transactions)
+      .run((manager) => manager.update(Pilot, { id: pilotId }, { state: PilotState.CANCELLED }));
+    expect(await portfolio()).toEqual(before);
+    expect(before.pilots).toHaveLength(4);
   });
 
   it('is read by managers, analysts and leadership', async () => {
