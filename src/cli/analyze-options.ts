@@ -7,17 +7,18 @@ import { NUMBER } from './plain-number.js';
 export interface AnalyzeOptions
   extends
     Omit<AnalyzeColumns, 'covariates' | 'history' | 'historyDenominators'>,
-    Omit<AnalyzeRequest, 'file' | 'columns' | 'control' | 'chosen' | 'json'> {
+    Omit<AnalyzeRequest, 'file' | 'columns' | 'control' | 'chosen' | 'sensitivity' | 'json'> {
   readonly control?: string;
   readonly chosen?: true;
   readonly covariates?: readonly string[];
   readonly history?: readonly string[];
   readonly historyDenominators?: readonly string[];
+  readonly sensitivity?: true;
   readonly json?: true;
 }
 
 export function analyzeRequest(file: string, options: AnalyzeOptions): AnalyzeRequest {
-  const { control = null, chosen = false, export: archive, json = false, ...asked } = options;
+  const { control = null, chosen = false, sensitivity = false, export: archive, json = false, ...asked } = options;
   const { rows, scale, alpha, draws, seed, ...named } = asked;
   const { covariates = [], history = [], historyDenominators = [], ...columns } = named;
   return {
@@ -25,6 +26,7 @@ export function analyzeRequest(file: string, options: AnalyzeOptions): AnalyzeRe
     columns: { ...columns, covariates, history, historyDenominators },
     control: control === null ? null : control.trim(),
     chosen,
+    sensitivity,
     ...{ rows, scale, alpha, seed, json },
     ...(draws !== undefined && { draws }),
     ...(archive !== undefined && { export: archive }),
@@ -32,12 +34,13 @@ export function analyzeRequest(file: string, options: AnalyzeOptions): AnalyzeRe
 }
 
 /** What is wrong with the options together, whatever the file holds. */
-export function usageObstacles({ columns, control, scale, chosen }: AnalyzeRequest): string[] {
+export function usageObstacles({ columns, control, scale, chosen, sensitivity }: AnalyzeRequest): string[] {
   return [
     ...nameObstacles(columns),
     ...ratioObstacles(columns, scale),
     ...designObstacles(columns, { control, chosen }),
     ...(control === '' ? ['--control needs a value.'] : []),
+    ...(sensitivity && control === null ? ['--sensitivity compares arms: it needs --arm and --control.'] : []),
   ];
 }
 

@@ -1,15 +1,18 @@
 import { checkSentence } from '../analysis/check-sentence.rules.js';
 import { plainColumnName, refusalSentence, type ColumnName } from '../analysis/refusal-sentence.rules.js';
 import { quotedName } from '../analysis/quoted-name.rules.js';
+import { hangsOnMethod } from '../analysis/sensitivity.rules.js';
 import {
   ENGINE_VERSION,
   type ArmComparisons,
   type Comparison,
+  type Sensitivity,
   type UsersEffect,
   type usersEffect,
 } from '../statistics/index.js';
 import type { ToldRefusal } from './analyze-refusal.js';
 import { numberColumns, type AnalyzeColumns, type AnalyzeRequest } from './analyze-request.js';
+import { toldSensitivity, type ToldSensitivity } from './analyze-sensitivity.js';
 import type { ToldCheck } from './file-checks.js';
 import type { UnitsRead } from './read-units.js';
 
@@ -28,6 +31,8 @@ export interface AnalyzeReport {
   /** By pilot arm, what the play changed for those who used it; null where no column says who did. */
   readonly users: readonly ToldUsers[] | null;
   readonly checks: readonly ToldCheck[];
+  /** Each pilot arm by the other reasonable methods; null where these were not asked for. */
+  readonly sensitivity: readonly ToldSensitivity[] | null;
   readonly refusal: ToldRefusal | null;
 }
 
@@ -38,18 +43,26 @@ export type FoundUsers = ReturnType<typeof usersEffect> | null;
 
 export type ToldComparison = Omit<Comparison, 'refusal'> & { readonly refusal: ToldRefusal | null };
 
+/** What was compared, and what else was asked of the same units. */
+export interface Found {
+  readonly comparisons: ArmComparisons;
+  readonly users: FoundUsers;
+  /** null where the other methods were not asked for. */
+  readonly sensitivity: readonly Sensitivity[] | null;
+}
+
 export function analyzeReport(
   request: AnalyzeRequest,
   read: UnitsRead,
-  found: ArmComparisons,
-  users: FoundUsers,
+  { comparisons: found, users, sensitivity }: Found,
 ): AnalyzeReport {
   const columnName = columnNameIn(request.columns);
   const told = (refusal: Comparison['refusal']): ToldRefusal | null =>
     refusal === null ? null : refusalSentence(refusal, columnName);
   const comparisons = found.comparisons.map((comparison) => ({ ...comparison, refusal: told(comparison.refusal) }));
   const isRefused = users !== null && 'kind' in users;
-  const checks = found.checks.map((check) => checkSentence(check, columnName));
+  const hanging = found.comparisons.flatMap((one) => hangsOnMethod(one, sensitivity ?? [], request.alpha));
+  const checks = [...found.checks, ...hanging].map((check) => checkSentence(check, columnName));
   return {
     engine: ENGINE_VERSION,
     alpha: request.alpha,
@@ -61,6 +74,7 @@ export function analyzeReport(
     comparisons,
     users: isRefused ? [] : (users?.map((effect) => ({ ...effect, refusal: told(effect.refusal) })) ?? null),
     checks: [...read.checks, ...checks],
+    sensitivity: sensitivity?.map((table) => toldSensitivity(table, told)) ?? null,
     refusal: told(found.refusal) ?? (isRefused ? told(users) : null) ?? refusalOfAll(comparisons),
   };
 }
@@ -82,6 +96,7 @@ export function refusedReport(
     comparisons: [],
     users: null,
     checks: [],
+    sensitivity: null,
     refusal,
   };
 }

@@ -11,6 +11,8 @@ export interface AnalyzeRequest {
   readonly alpha: number;
   readonly draws?: number;
   readonly seed: number;
+  /** Whether other reasonable methods are asked, too. */
+  readonly sensitivity: boolean;
   /** A zip archive to write. */
   readonly export?: string;
   readonly json: boolean;

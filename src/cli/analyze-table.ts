@@ -1,11 +1,12 @@
 import { printableName, quotedName } from '../analysis/quoted-name.rules.js';
-import type { Clustering, Estimate, Interval } from '../statistics/index.js';
+import type { Clustering, Estimate } from '../statistics/index.js';
 import type { ToldRefusal } from './analyze-refusal.js';
 import type { AnalyzeReport, ToldComparison } from './analyze-report.js';
 import type { AnalyzeColumns, AnalyzeRequest } from './analyze-request.js';
 import { judgement } from './analyze-judgement.js';
 import { checkLines } from './check-lines.js';
-import { count, decimalsFor, fixed, percentFor, probability, wrapped } from './plain-figures.js';
+import { count, decimalsFor, fixed, intervalText, percentFor, probability, wrapped } from './plain-figures.js';
+import { sensitivityLines } from './sensitivity-table.js';
 import { usersLines } from './users-lines.js';
 
 /** The result for people: what changed, how sure that is, and what to be wary of. */
@@ -17,6 +18,7 @@ export function analyzeTable(report: AnalyzeReport, request: AnalyzeRequest): st
       ...comparisonLines(comparison, report),
       ...usersOf(comparison, report),
     ]),
+    ...(report.sensitivity ?? []).flatMap((table) => sensitivityLines(table, report.alpha)),
     ...checkLines(report.checks),
     '',
   ].join('\n');
@@ -140,12 +142,6 @@ export function figures({ adjustedMeans, absolute, relative, ...comparison }: To
 function estimateCells(found: Estimate | null, certainty: string, told: (value: number) => string): [string, string] {
   if (found === null) return ['none', 'the mean to compare with cannot be told from 0'];
   return [told(found.estimate), `${certainty} ${intervalText(found.interval, told)}`];
-}
-
-function intervalText([low, high]: Interval, told: (value: number) => string): string {
-  if (low === null && high === null) return 'unbounded';
-  if (low === null) return `up to ${told(high ?? 0)}`;
-  return high === null ? `from ${told(low)}, no upper end` : `${told(low)} to ${told(high)}`;
 }
 
 function redraws({ draws, exact, smallestPossible, seed }: NonNullable<ToldComparison['randomisation']>): string {

@@ -1,5 +1,13 @@
 import { Command, Option } from 'commander';
-import { type ArmComparisons, beforeAfter, compareArms, usersEffect } from '../statistics/index.js';
+import {
+  type ArmComparisons,
+  beforeAfter,
+  compareArms,
+  type ComparisonPlan,
+  sensitivity,
+  type Sensitivity,
+  usersEffect,
+} from '../statistics/index.js';
 import { columnNames, drawCount, errorRate, seedNumber } from './analyze-options.js';
 import { analyzeRequest, FILE_RULES, usageObstacles, type AnalyzeOptions } from './analyze-options.js';
 import { analyzeReport, refusedReport, type AnalyzeReport, type FoundUsers } from './analyze-report.js';
@@ -39,6 +47,7 @@ export function command(terminal: Terminal): Command {
     .option('--alpha <SHARE>', 'two-sided error rate', errorRate, 0.05)
     .option('--draws <N>', 'exactly so many random re-draws (default: as many as the answer needs)', drawCount)
     .option('--seed <N>', 'seed of the re-draws', seedNumber, 1)
+    .option('--sensitivity', 'the same by other reasonable methods, to see whether the result hangs on the choice')
     .option('--export <FILE.zip>', 'write the units, and scripts in R and Python that compute it again, to this file')
     .option('--json', 'print JSON, numbers unrounded')
     .addHelpText('after', FILE_RULES);
@@ -54,8 +63,10 @@ export function command(terminal: Terminal): Command {
 export async function analyzeFile(request: AnalyzeRequest): Promise<AnalyzeReport> {
   const read = await readUnits(request);
   if (read.refusal !== null) return refusedReport(request, read.refusal, read.rows);
-  const comparisons = found(request, read.units);
-  const report = analyzeReport(request, read, comparisons, users(request, read.units));
+  const plan = comparisonPlan(request);
+  const comparisons = plan === null ? beforeAfter(read.units, request) : compareArms(read.units, plan);
+  const others = plan !== null && request.sensitivity ? byOtherMethods(read.units, plan, comparisons) : null;
+  const report = analyzeReport(request, read, { comparisons, users: users(request, read.units), sensitivity: others });
   if (request.export !== undefined) {
     const { writeArchive } = await import('./analyze-archive.js');
     writeArchive(request.export, request, { units: read.units, found: comparisons, report });
@@ -68,14 +79,23 @@ function users({ control, scale, alpha, columns }: AnalyzeRequest, units: UnitsR
   return columns.used === undefined || control === null ? null : usersEffect(units, { control, scale, alpha });
 }
 
-function found(
-  { control, scale, alpha, chosen, seed, draws }: AnalyzeRequest,
-  units: UnitsRead['units'],
-): ArmComparisons {
-  if (control === null) return beforeAfter(units, { scale, alpha });
-  if (chosen) return compareArms(units, { control, scale, alpha, chosen });
+/** null where there is one arm only. */
+function comparisonPlan({ control, scale, alpha, chosen, seed, draws }: AnalyzeRequest): ComparisonPlan | null {
+  if (control === null) return null;
+  if (chosen) return { control, scale, alpha, chosen };
   const randomisation = { seed, always: true, interval: true, ...(draws !== undefined && { draws }) };
-  return compareArms(units, { control, scale, alpha, randomisation });
+  return { control, scale, alpha, randomisation };
+}
+
+function byOtherMethods(
+  units: UnitsRead['units'],
+  plan: ComparisonPlan,
+  { comparisons }: ArmComparisons,
+): Sensitivity[] {
+  return comparisons.flatMap(({ arm }) => {
+    const table = sensitivity(units, plan, arm);
+    return table.kind === 'refused' ? [] : [table];
+  });
 }
 
 function tell(report: AnalyzeReport, request: AnalyzeRequest, terminal: Terminal): number {

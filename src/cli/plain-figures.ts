@@ -1,4 +1,4 @@
-import type { Estimate } from '../statistics/index.js';
+import type { Estimate, Interval } from '../statistics/index.js';
 
 const WIDTH = 100;
 
@@ -28,6 +28,12 @@ export function percentFor(found: Estimate | null): (share: number) => string {
       ? `${sign}${(100 * share).toExponential(2)} %`
       : `${sign}${fixed(100 * share, decimals)} %`;
   };
+}
+
+export function intervalText([low, high]: Interval, told: (value: number) => string): string {
+  if (low === null && high === null) return 'unbounded';
+  if (low === null) return `up to ${told(high ?? 0)}`;
+  return high === null ? `from ${told(low)}, no upper end` : `${told(low)} to ${told(high)}`;
 }
 
 export function probability(p: number): string {

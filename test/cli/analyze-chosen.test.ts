@@ -112,6 +112,7 @@ describe('options that do not go together', () => {
       '--pair is for arms that were drawn within pairs.',
     ],
     [['--arm', 'arm', '--control', 'control', '--history', 'h1'], '--history is looked at with --chosen'],
+    [['--baseline', 'before', '--sensitivity'], '--sensitivity compares arms: it needs --arm and --control.'],
     [['--baseline', 'before', '--history', 'before'], '--history repeats the baseline.'],
     [['--baseline', 'before', '--history-denominators', 'h1'], '--history-denominators needs --denominator'],
   ])('%j', async (options, told) => {

@@ -14,7 +14,7 @@ const planning = examplesOf(readFileSync('docs/plan.md', 'utf8'));
 
 describe('docs/analyze.md', () => {
   it('holds its examples', () => {
-    expect(examples).toHaveLength(5);
+    expect(examples).toHaveLength(6);
   });
 
   it.each(examples)('shows what the command prints: $args', async ({ args, output }) => {

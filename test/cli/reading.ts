@@ -31,6 +31,7 @@ export function read(
     columns: { ...COLUMNS, ...columns },
     control: 'control',
     chosen: false,
+    sensitivity: false,
     rows: 'sum',
     scale: 'auto',
     alpha: 0.05,
