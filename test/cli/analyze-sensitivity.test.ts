@@ -13,7 +13,7 @@ describe('fieldproof analyze --sensitivity', () => {
     const lines = table.split('\n').map((line) => line.trim());
     expect(lines[1]).toMatch(/^uplift +95 % interval +p$/);
     expect(lines[2]).toMatch(/^as registered +[-+]/);
-    expect(table).toContain('log scale: The log scale needs outcomes above zero.');
+    expect(table).toContain('own slope an arm (Lin): The columns cannot be told apart.');
   });
 
   it('gives them unrounded as JSON, null where nobody asked', async () => {
@@ -24,6 +24,6 @@ describe('fieldproof analyze --sensitivity', () => {
     expect(arm).toBe('1');
     expect(rows[0]).toMatchObject({ code: 'REGISTERED', name: 'as registered', estimate, pValue, refusal: null });
     expect(rows.map(({ code }) => code)).toContain('MANN_WHITNEY');
-    expect(rows.find(({ code }) => code === 'LOG_SCALE')?.refusal).toMatchObject({ code: 'NON_POSITIVE_LOG' });
+    expect(rows.find(({ code }) => code === 'LIN_INTERACTED')?.refusal).toMatchObject({ code: 'COLLINEAR' });
   });
 });

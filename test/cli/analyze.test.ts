@@ -135,6 +135,7 @@ describe('the answer', () => {
       'comparisons',
       'users',
       'checks',
+      'sensitivity',
       'refusal',
     ]);
     const keys = ['arm', 'method', 'scale', 'estimate', 'standardError', 'degreesOfFreedom', 'pValue', 'interval'];
