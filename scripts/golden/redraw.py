@@ -8,17 +8,26 @@ import sys
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
-from redraw import Random, canonical, draw, seed_of, sha256  # noqa: E402
+from redraw import Random, canonical, draw, pairs_of, seed_of, sha256  # noqa: E402
 
 
-def case(name, strata, arms, randomness):
+def case(name, strata, arms, randomness, assignment=None, before=None):
+    """before: for each unit, in order of their names, what it came to by name; pairs are formed from it, or it is balanced."""
+    assignment = assignment or {"mechanism": "STRATIFIED"}
     plan_hash = sha256(f"a plan: {name}")
     roster = [{"unit": u, "stratum": s, "people": [u]} for s, units in strata.items() for u in units]
     roster.sort(key=lambda unit: unit["unit"].encode("utf-16-be"))
+    for unit, balance in zip(roster, before or []):
+        unit["balance"] = balance
+    if assignment["mechanism"] == "PAIRED":
+        pair_of = pairs_of(roster)
+        for unit in roster:
+            unit["pair"] = pair_of[unit["unit"]]
     roster_sha256 = sha256(canonical(roster))
     seed = seed_of(plan_hash, roster_sha256, randomness)
     return {
         "name": name,
+        "assignment": assignment,
         "arms": [{"key": key, "share": share} for key, share in arms],
         "draw": {
             "planHash": plan_hash,
@@ -28,7 +37,7 @@ def case(name, strata, arms, randomness):
             "roster": roster,
         },
         "firstWord": Random(seed).word(),
-        "armOf": draw(roster, arms, seed),
+        "armOf": draw(roster, arms, seed, assignment),
     }
 
 
@@ -53,6 +62,30 @@ print(
                 {"Süd": ["Zürich", "Ärzte", "Łódź", "Zoo"], "北": ["東京", "\U0001F600", "\uFF21", "a b"]},
                 HALVES,
                 "12" * 32,
+            ),
+            case(
+                "pairs within strata, two left over",
+                {"North": names("N", 7), "South": names("S", 9)},
+                HALVES,
+                "34" * 32,
+                {"mechanism": "PAIRED"},
+                [{"log revenue@1": None if i in (3, 12) else 10 + (i * 37 % 101) / 7} for i in range(16)],
+            ),
+            case(
+                "balanced by a threshold",
+                {None: names("P", 22)},
+                HALVES,
+                "56" * 32,
+                {"mechanism": "RERANDOMISED", "balanceThreshold": 0.25},
+                [{"revenue@1": 1e6 * (i * 53 % 97) + i / 3, "discount_rate@1": (i * 29 % 23) / 170} for i in range(22)],
+            ),
+            case(
+                "balanced within strata, one small number",
+                {"A": names("A", 12), "B": names("B", 9)},
+                [("control", 0.6), ("pilot", 0.4)],
+                "78" * 32,
+                {"mechanism": "RERANDOMISED", "balanceThreshold": 0.4},
+                [{"win_rate@1": 1.5e-7 if i == 4 else (i * 41 % 19) / 40} for i in range(21)],
             ),
         ],
         indent=1,

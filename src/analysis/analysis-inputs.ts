@@ -49,6 +49,8 @@ export interface AnalysisInputs {
   readonly moment: Moment;
   /** null where the arms were chosen, not drawn. */
   readonly seed: number | null;
+  /** Where the arms were drawn again until they were balanced; absent otherwise. */
+  readonly balance?: { readonly threshold: number };
   /** The primary metric first; while monitoring it is the only one. */
   readonly metrics: readonly MetricInputs[];
   /** Of the primary metric; none while monitoring. */

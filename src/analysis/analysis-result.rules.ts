@@ -48,7 +48,7 @@ const TELLS_P: readonly CheckFinding['code'][] = [
 
 /** What the worker thread is asked. */
 export function analysisTask(inputs: AnalysisInputs): AnalysisTask {
-  const { arms, chosen, alpha, level, steps, looks, moment, seed, metrics, segments, planHash } = inputs;
+  const { arms, chosen, alpha, level, steps, looks, moment, seed, balance, metrics, segments, planHash } = inputs;
   return {
     control: controlOf(arms)?.key ?? '',
     chosen,
@@ -58,6 +58,7 @@ export function analysisTask(inputs: AnalysisInputs): AnalysisTask {
     isLastLook: moment.look.number === looks,
     seed: moment.standing === Standing.MONITORING ? null : seed,
     otherMethods: moment.standing !== Standing.MONITORING,
+    ...(balance && { balance }),
     metrics: metrics.map(({ role, direction, scale, marginShare, rows, switches }) => ({
       role,
       direction,
@@ -167,7 +168,12 @@ function checksOf({ arms, metrics }: AnalysisInputs, found: readonly CheckFindin
 
 /** Neither who it was nor how much: with the arm's mean a share would tell what a single unit sold. */
 function anonymous({ values, ...check }: CheckFinding): CheckFinding {
-  return { ...check, unit: undefined, values: check.code === 'ONE_UNIT_DOMINATES' ? undefined : values };
+  return {
+    ...check,
+    unit: undefined,
+    pair: undefined,
+    values: check.code === 'ONE_UNIT_DOMINATES' ? undefined : values,
+  };
 }
 
 interface ToJudge {

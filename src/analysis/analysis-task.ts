@@ -37,6 +37,8 @@ export interface AnalysisTask {
   readonly seed: number | null;
   /** Not between looks, when there is no result whose standing could be asked for. */
   readonly otherMethods: boolean;
+  /** Where the arms were drawn again until they were balanced. */
+  readonly balance?: { readonly threshold: number };
   /** The primary metric first. */
   readonly metrics: readonly MetricTask[];
   /** Segment by unit, where it is asked whether the uplift of the primary metric differs. */

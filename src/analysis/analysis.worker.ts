@@ -74,15 +74,15 @@ function bySegment(
 
 /** The primary metric always has its randomisation test beside it, and the interval that belongs to it. */
 function comparedWithDraws(metric: MetricTask, task: AnalysisTask): MetricComparisons {
-  const { seed } = task;
+  const { seed, balance } = task;
   const plan = { ...planFor(metric, task), steps: task.steps };
   if (seed === null) return compareMetric(metric, plan);
-  const judged = compareMetric(metric, { ...plan, randomisation: { seed, interval: true } });
+  const judged = compareMetric(metric, { ...plan, randomisation: { seed, balance, interval: true } });
   if (judged.comparisons.every(({ randomisation, refusal }) => randomisation !== null || refusal !== null))
     return judged;
   const shown = compareMetric(metric, {
     ...plan,
-    randomisation: { seed, interval: true, always: true, draws: DRAWS_FOR_DISPLAY },
+    randomisation: { seed, balance, interval: true, always: true, draws: DRAWS_FOR_DISPLAY },
   });
   return {
     ...judged,
@@ -117,21 +117,25 @@ function judgedTogether(metrics: readonly MetricTask[], task: AnalysisTask): Met
 }
 
 function compared(metric: MetricTask, task: AnalysisTask): MetricComparisons {
-  const { seed } = task;
-  return compareMetric(metric, { ...planFor(metric, task), ...(seed === null ? {} : { randomisation: { seed } }) });
+  const { seed, balance } = task;
+  return compareMetric(metric, {
+    ...planFor(metric, task),
+    ...(seed === null ? {} : { randomisation: { seed, balance } }),
+  });
 }
 
 /** What is only looked at needs both p-values whatever the model says, for it is corrected later. */
 function lookedAt(metric: MetricTask, task: AnalysisTask): MetricComparisons {
-  const { seed } = task;
-  const randomisation = seed === null ? {} : { randomisation: { seed, always: true, draws: DRAWS_FOR_DISPLAY } };
+  const { seed, balance } = task;
+  const randomisation =
+    seed === null ? {} : { randomisation: { seed, balance, always: true, draws: DRAWS_FOR_DISPLAY } };
   return compareMetric(metric, { ...planFor(metric, task), ...randomisation });
 }
 
 /** A guardrail is judged by intervals, so its test is inverted whatever the p-value. */
 function guarded(metric: MetricTask, task: AnalysisTask): MetricComparisons {
-  const { seed } = task;
-  const randomisation = seed === null ? {} : { randomisation: { seed, interval: true, always: true } };
+  const { seed, balance } = task;
+  const randomisation = seed === null ? {} : { randomisation: { seed, balance, interval: true, always: true } };
   return compareMetric(metric, { ...planFor(metric, task), ...randomisation });
 }
 

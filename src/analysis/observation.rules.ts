@@ -11,6 +11,9 @@ export interface DrawnPerson extends Employment {
   readonly unitLabel: string;
   readonly armKey: string;
   readonly stratum: string | null;
+  /** Where pairs were drawn, the unit's pair; where the draw was balanced, what it balanced. */
+  readonly pair?: string;
+  readonly balance?: Readonly<Record<string, number>>;
   /** Share of the deals in which the play was used, 0-1; null where nothing was reported. */
   readonly used: number | null;
   /** Where the registered plan asks whether the uplift differs: the segment that day. */
@@ -68,6 +71,8 @@ export function observedUnits(
       ...(clustered ? { cluster: person.unitLabel } : {}),
       ...(person.stratum === null ? {} : { stratum: person.stratum }),
       ...(person.used === null ? {} : { used: person.used }),
+      ...(person.pair === undefined ? {} : { pair: person.pair }),
+      ...(person.balance === undefined ? {} : { balance: person.balance }),
     };
   });
 }

@@ -10,7 +10,8 @@ import { heldLevels } from '../pilots/look-calendar.rules.js';
 import type { Pilot } from '../pilots/pilot.entity.js';
 import type { FrozenPilot } from '../pilots/pilot.service.js';
 import { firstDayOf } from '../pilots/windows.rules.js';
-import { isDrawn, Mechanism, type PilotPlan, type PlannedScale } from '../pilots/plan.rules.js';
+import type { FrozenUnit } from '../cohorts/frozen-roster.rules.js';
+import { balanceThresholdOf, isDrawn, Mechanism, type PilotPlan, type PlannedScale } from '../pilots/plan.rules.js';
 import { dayAfter, daysBetween, endOf } from '../platform/days.js';
 import { isSwitching, SIDES, sideIn } from '../pilots/switches.rules.js';
 import { UnitKind } from '../roster/roster.rules.js';
@@ -94,6 +95,7 @@ export class ObservationService {
       looks: plan.looks.length,
       moment,
       seed: await this.seedOf(pilot, moment),
+      ...balanceOf(plan),
       metrics,
       segments: this.segments(plan, moment, { rows: metrics[0].rows, people: observed.people, minimumCohort }),
       minimumEffectShare: plan.primary.minimumEffectShare,
@@ -142,6 +144,7 @@ export class ObservationService {
     const { id, workspaceId } = frozen.pilot;
     const use = await this.cohorts.use(frozen, cutOffOn);
     const members = await this.cohorts.members(id, workspaceId);
+    const rests = restsOn(frozen.plan, (await this.cohorts.draw(id, workspaceId)).roster);
     const ids = members.map(({ salespersonId }) => salespersonId);
     const roster = await this.database.getRepository(Salesperson).findBy({ id: In(ids), workspaceId });
     const days = new Map(roster.map(({ id: personId, startedOn, leftOn }) => [personId, { startedOn, leftOn }]));
@@ -153,6 +156,7 @@ export class ObservationService {
       armKey,
       used: use.get(salespersonId) ?? null,
       segments,
+      ...rests(unitLabel),
       ...(days.get(salespersonId) ?? { startedOn: null, leftOn: null }),
     }));
   }
@@ -275,6 +279,26 @@ export class ObservationService {
     if (!isDrawn(draw)) return null;
     return seedFrom(sha256(`${planHash ?? ''}:${draw.randomness}:look ${String(look.number)}`));
   }
+}
+
+/** The threshold under which the analysis re-draws; absent where the draw was not balanced. */
+function balanceOf({ assignment }: PilotPlan): Pick<AnalysisInputs, 'balance'> {
+  const threshold = balanceThresholdOf(assignment);
+  return threshold === null ? {} : { balance: { threshold } };
+}
+
+/** By unit: what the draw rested on beside the strata, as it was frozen. */
+function restsOn(
+  { assignment }: PilotPlan,
+  roster: readonly FrozenUnit[],
+): (unit: string) => Pick<DrawnPerson, 'pair' | 'balance'> {
+  const units = new Map(roster.map((one) => [one.unit, one]));
+  const isBalanced = balanceThresholdOf(assignment) !== null;
+  return (unit) => {
+    const { pair, balance = {} } = units.get(unit) ?? {};
+    const known = Object.entries(balance).map(([name, value]) => [name, value ?? NaN] as const);
+    return { ...(pair == null ? {} : { pair }), ...(isBalanced ? { balance: Object.fromEntries(known) } : {}) };
+  };
 }
 
 /** The two-sided levels of a look, for the pilot arm with the smallest p first: what is spent of alpha by then, and no more. */

@@ -89,14 +89,19 @@ export class PilotCohortFields {
   }
 }
 
+function frozenUnitFields({ unit, stratum, people, pair = null, balance }: FrozenUnit): FrozenUnitFields {
+  const values = balance && Object.entries(balance).map(([name, value]) => ({ name, value }));
+  return { unit, stratum, people, pair, balance: values ?? null };
+}
+
 @Resolver(() => CohortDraw)
 export class CohortDrawFields {
   @ResolveField(() => [FrozenUnitFields], {
     nullable: true,
     description: 'The roster the draw acted on, sorted by unit. For managers and analysts; null to everybody else.',
   })
-  roster(@Parent() { roster }: CohortDraw, @SignedIn() viewer: Viewer): readonly FrozenUnit[] | null {
-    return maySeeCohorts(viewer) ? roster : null;
+  roster(@Parent() { roster }: CohortDraw, @SignedIn() viewer: Viewer): readonly FrozenUnitFields[] | null {
+    return maySeeCohorts(viewer) ? roster.map(frozenUnitFields) : null;
   }
 }
 

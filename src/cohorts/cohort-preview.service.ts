@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import type { Viewer } from '../access/viewer.js';
 import { WorkspaceService } from '../access/workspace.service.js';
 import { plannedSizes } from '../pilots/cohort-sizes.rules.js';
+import { leftOver } from '../pilots/draw-basis.rules.js';
 import { hiddenEffectWarnings } from '../pilots/outlook-sentence.rules.js';
 import { PilotOutlookService } from '../pilots/pilot-outlook.service.js';
 import { PilotKind } from '../pilots/pilot.rules.js';
@@ -52,13 +53,17 @@ export class CohortPreview {
     const obstacles = drawObstacles(candidate);
     if (obstacles.length > 0) throw new Refusal('PILOT_NOT_READY', 'There is nothing to draw yet.', obstacles);
     const { draft } = candidate;
-    const arms = assignedArms(draft, frozenRoster(units), randomInt(SEEDS));
+    const arms = assignedArms(draft, frozenRoster(units, candidate.basis), randomInt(SEEDS));
     return {
       strata: (plannedSizes(draft, units) ?? []).map(({ stratum, arms: counts }) => ({
         stratum,
         arms: draft.arms.map(({ key }) => ({ armKey: key, units: counts[key] ?? 0 })),
       })),
-      example: units.map(({ label, stratum }) => ({ unit: label, stratum, armKey: arms.get(label) ?? '' })),
+      example: units.flatMap(({ label, stratum }) => {
+        const armKey = arms.get(label);
+        return armKey === undefined ? [] : [{ unit: label, stratum, armKey }];
+      }),
+      leftOver: leftOver(candidate.basis ?? null),
     };
   }
 

@@ -7,6 +7,7 @@ import type { FrozenPilot } from '../pilots/pilot.service.js';
 import type { Pilot } from '../pilots/pilot.entity.js';
 import type { SeenPilotInput } from '../pilots/pilot.input.js';
 import { PilotRegistration, type PreparedPilot } from '../pilots/pilot-registration.service.js';
+import { leftOver } from '../pilots/draw-basis.rules.js';
 import { planHash } from '../pilots/plan.rules.js';
 import { segmentsOf } from '../pilots/population.rules.js';
 import { writeRows } from '../platform/bulk-rows.js';
@@ -56,7 +57,7 @@ export class CohortRegistration {
     { frozen: { pilot, plan }, prepared, at, randomness }: Registered,
   ): Promise<void> {
     const { workspaceId, id: pilotId } = pilot;
-    const roster = frozenRoster(prepared.units);
+    const roster = frozenRoster(prepared.units, prepared.candidate.basis);
     const source = { planHash: planHash(plan), rosterSha256: rosterSha256(roster), randomness };
     const seed = drawSeed(source);
     await manager.insert(CohortDraw, {
@@ -70,7 +71,9 @@ export class CohortRegistration {
       drawnAt: at,
     });
     const arms = assignedArms(plan, roster, seed);
-    const members = prepared.units.flatMap((unit) =>
+    const leftOut = leftOver(prepared.candidate.basis ?? null);
+    const takingPart = prepared.units.filter(({ label }) => !leftOut.includes(label));
+    const members = takingPart.flatMap((unit) =>
       unit.people.map((person): CohortMember => ({
         id: newId(),
         workspaceId,

@@ -18,6 +18,15 @@ export class CohortSize {
   people: number;
 }
 
+@ObjectType('BalancedValue', { description: 'What a unit came to before its cohorts were drawn.' })
+class BalancedValueFields {
+  @Field({ description: 'The metric as key@version; "log" before it where its logarithm was taken.' })
+  name: string;
+
+  @Field(() => Float, { nullable: true, description: 'Per salesperson, or the ratio; null where it was not known.' })
+  value: number | null;
+}
+
 @ObjectType('FrozenUnit', { description: 'A unit as it stood when the cohorts were drawn.' })
 export class FrozenUnitFields {
   @Field({ description: 'Pseudonym of the salesperson, or name of the team or territory.' })
@@ -28,6 +37,18 @@ export class FrozenUnitFields {
 
   @Field(() => [String], { description: 'Pseudonyms of its people, sorted.' })
   people: readonly string[];
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The pair it was drawn in; null where none were formed, and for a unit that was left over.',
+  })
+  pair: string | null;
+
+  @Field(() => [BalancedValueFields], {
+    nullable: true,
+    description: 'What pairs were formed from, or what the draw balanced, by name; null for any other draw.',
+  })
+  balance: BalancedValueFields[] | null;
 }
 
 @ObjectType({ description: 'The cohorts of a pilot, drawn again from what was recorded.' })
@@ -100,6 +121,11 @@ export class DrawPreview {
 
   @Field(() => [PreviewedUnit], { description: 'One example of a draw.' })
   example: PreviewedUnit[];
+
+  @Field(() => [String], {
+    description: 'Units that an odd number leaves over where pairs are drawn: they take no part, whatever the draw.',
+  })
+  leftOver: string[];
 }
 
 @ObjectType({ description: 'Who really used the play, in one arm, over the weeks that touch the measurement.' })

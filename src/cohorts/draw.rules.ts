@@ -1,7 +1,7 @@
 import { sha256 } from '../pilots/canonical-json.rules.js';
-import { controlOf, Mechanism, type PilotPlan } from '../pilots/plan.rules.js';
+import { balanceThresholdOf, controlOf, Mechanism, type PilotPlan } from '../pilots/plan.rules.js';
 import { stagedArms } from '../pilots/switches.rules.js';
-import { drawCohorts, seedFrom } from '../statistics/index.js';
+import { drawBalancedCohorts, drawCohorts, seedFrom } from '../statistics/index.js';
 import { type FrozenUnit, rosterSha256 } from './frozen-roster.rules.js';
 
 /** The three things a seed is made of; each can be checked by itself. All in hex. */
@@ -18,10 +18,10 @@ export function drawSeed({ planHash, rosterSha256, randomness }: SeedSource): nu
 
 interface Design {
   readonly arms: PilotPlan['arms'];
-  readonly assignment: Pick<PilotPlan['assignment'], 'mechanism' | 'chosenUnits'>;
+  readonly assignment: Pick<PilotPlan['assignment'], 'mechanism' | 'chosenUnits' | 'balanceThreshold'>;
 }
 
-/** Arm by unit. The roster has passed the obstacles of its plan; one that cannot be dealt out is our own fault. */
+/** Arm by unit; a unit that an odd number leaves over has none. The roster has passed the obstacles of its plan; one that cannot be dealt out is our own fault. */
 export function assignedArms(
   { arms, assignment }: Design,
   roster: readonly FrozenUnit[],
@@ -33,13 +33,24 @@ export function assignedArms(
       arms,
       roster.map(({ unit }) => unit),
     );
-  const drawn = drawCohorts(
-    roster,
-    arms.map(({ key, share }) => ({ arm: key, share })),
-    seed,
-  );
+  const shares = arms.map(({ key, share }) => ({ arm: key, share }));
+  const threshold = balanceThresholdOf(assignment);
+  const drawn =
+    threshold === null
+      ? drawCohorts(assignment.mechanism === Mechanism.PAIRED ? pairsOf(roster) : roster, shares, seed)
+      : drawBalancedCohorts(roster.map(balanced), shares, { seed, threshold });
   if ('kind' in drawn) throw new Error(`A roster that cannot be drawn was about to be drawn: ${drawn.code}.`);
   return new Map(drawn.map(({ unit, arm }) => [unit, arm]));
+}
+
+/** Of each pair one unit goes into each arm: a pair is drawn as a stratum of two. */
+function pairsOf(roster: readonly FrozenUnit[]): { unit: string; stratum: string }[] {
+  return roster.flatMap(({ unit, pair }) => (pair == null ? [] : [{ unit, stratum: pair }]));
+}
+
+function balanced({ unit, stratum, balance }: FrozenUnit) {
+  const known = Object.entries(balance ?? {}).map(([name, value]) => [name, value ?? NaN] as const);
+  return { unit, stratum, balance: Object.fromEntries(known) };
 }
 
 function chosenArms({ arms, assignment }: Design, roster: readonly FrozenUnit[]): Map<string, string> {

@@ -1,3 +1,4 @@
+import { needsBasis } from './draw-basis.rules.js';
 import type { PilotDraft } from './pilot-draft.js';
 import { PilotKind } from './pilot.rules.js';
 import { Mechanism } from './plan.rules.js';
@@ -45,13 +46,42 @@ function chosenObstacles(
   ].filter((obstacle) => obstacle !== false);
 }
 
+/** The order of waves, pairs and balanced arms may be drawn within strata or not. */
+const MAY_STRATIFY: readonly Mechanism[] = [
+  Mechanism.STRATIFIED,
+  Mechanism.PAIRED,
+  Mechanism.RERANDOMISED,
+  Mechanism.STEPPED,
+  Mechanism.CROSSOVER,
+];
+
+/** Three standard deviations apart is no balance. */
+const LARGEST_THRESHOLD = 3;
+
+function basedObstacles({ assignment, arms }: Pick<PilotDraft, 'assignment' | 'arms'>): string[] {
+  const { mechanism, balanceThreshold = null } = assignment;
+  const [first, second] = arms;
+  return [
+    needsBasis(assignment) && arms.length > 2 && `arms: a ${mechanism} draw has one pilot arm beside control.`,
+    mechanism === Mechanism.PAIRED &&
+      arms.length === 2 &&
+      Math.abs(first.share - second.share) > SHARE_TOLERANCE &&
+      'arms: of each pair one unit is drawn: both arms have half of the units.',
+    mechanism !== Mechanism.RERANDOMISED &&
+      balanceThreshold !== null &&
+      `assignment.balanceThreshold: a ${mechanism} draw has none: leave it out, or use RERANDOMISED.`,
+    balanceThreshold !== null &&
+      !(balanceThreshold > 0 && balanceThreshold <= LARGEST_THRESHOLD) &&
+      'assignment.balanceThreshold: it must be above 0 and at most 3 standard deviations; 0.25 is usual.',
+  ].filter((obstacle) => obstacle !== false);
+}
+
 function drawnObstacles(
   kind: PilotKind,
-  { assignment: { mechanism, chosenUnits, chosenBecause, stratifyBy }, unit }: Pick<PilotDraft, 'assignment' | 'unit'>,
+  { assignment, arms, unit }: Pick<PilotDraft, 'assignment' | 'arms' | 'unit'>,
 ): string[] {
+  const { mechanism, chosenUnits, chosenBecause, stratifyBy } = assignment;
   const stratified = mechanism === Mechanism.STRATIFIED;
-  // The order of waves may be drawn within strata or not.
-  const mayStratify = stratified || mechanism === Mechanism.STEPPED || mechanism === Mechanism.CROSSOVER;
   return [
     kind === PilotKind.FEASIBILITY &&
       'assignment: a FEASIBILITY pilot is CHOSEN by hand: name its units, or make the pilot IMPACT and have them drawn.',
@@ -61,11 +91,12 @@ function drawnObstacles(
     stratified &&
       stratifyBy === null &&
       'assignment.stratifyBy: say what the units of a stratum share: REGION, TEAM or TERRITORY.',
-    !mayStratify &&
+    !MAY_STRATIFY.includes(mechanism) &&
       stratifyBy !== null &&
       `assignment.stratifyBy: a ${mechanism} assignment has no strata: leave it out, or use STRATIFIED.`,
     stratifyBy === unit &&
       `assignment.stratifyBy: each ${unit} would be a stratum of its own: choose something that several of them share.`,
+    ...basedObstacles({ assignment, arms }),
   ].filter((obstacle) => obstacle !== false);
 }
 

@@ -1,4 +1,5 @@
 import { cohortSizes, smallestAttainableP, smallestOrderP, type StratumCohorts } from '../statistics/index.js';
+import type { DrawBasis } from './draw-basis.rules.js';
 import type { PilotDraft } from './pilot-draft.js';
 import { controlOf, Mechanism } from './plan.rules.js';
 import type { Participant } from './population.rules.js';
@@ -12,7 +13,10 @@ export function plannedSizes({ arms, assignment }: Design, units: readonly Membe
   if (assignment.mechanism === Mechanism.CHOSEN) return chosenSizes({ arms, assignment }, units);
   if (assignment.mechanism === Mechanism.STAGED) return stagedSizes(arms, units);
   const sizes = cohortSizes(
-    units.map(({ label, stratum }) => ({ unit: label, stratum })),
+    (assignment.mechanism === Mechanism.PAIRED ? inPairs(units) : units).map(({ label, stratum }) => ({
+      unit: label,
+      stratum,
+    })),
     arms.map(({ key, share }) => ({ arm: key, share })),
   );
   return 'kind' in sizes ? null : sizes;
@@ -31,7 +35,8 @@ export function sizeObstacles(design: Design, units: readonly Member[]): string[
   if (!sizes) return [];
   // Waves are compared with one another and with themselves, so that one unit in each can do.
   const single = assignment.mechanism === Mechanism.CHOSEN || assignment.mechanism === Mechanism.STEPPED;
-  const least = single || sizes.length > 1 ? 1 : 2;
+  const isPaired = assignment.mechanism === Mechanism.PAIRED;
+  const least = single || (sizes.length > 1 && !isPaired) ? 1 : 2;
   return arms
     .map(({ key, name }) => ({ name, count: armTotal(sizes, key) }))
     .filter(({ count }) => count < least)
@@ -42,7 +47,11 @@ export function sizeObstacles(design: Design, units: readonly Member[]): string[
 }
 
 /** By pilot arm: the smallest p its comparison with control can ever give (0.05 or less is needed to be significant). */
-export function smallestPs(design: Design, sizes: readonly StratumCohorts[]): Map<string, number> {
+export function smallestPs(
+  design: Design,
+  sizes: readonly StratumCohorts[],
+  basis: Pick<DrawBasis, 'assignments'> | null = null,
+): Map<string, number> {
   if (isSwitching(design.assignment)) {
     const orders = sizes.map(({ arms }) => Object.values(arms));
     const smallest = smallestOrderP(orders, design.assignment.mechanism === Mechanism.CROSSOVER);
@@ -51,14 +60,18 @@ export function smallestPs(design: Design, sizes: readonly StratumCohorts[]): Ma
   }
   const control = controlOf(design.arms)?.key ?? '';
   const pilots = design.arms.filter(({ isControl }) => !isControl);
-  return new Map(
-    pilots.map(({ key }) => [
-      key,
-      smallestAttainableP(
-        sizes.map(({ arms }) => ({ units: (arms[key] ?? 0) + (arms[control] ?? 0), pilot: arms[key] ?? 0 })),
-      ),
-    ]),
-  );
+  const drawn = ({ arms }: StratumCohorts, key: string) => ({
+    units: (arms[key] ?? 0) + (arms[control] ?? 0),
+    pilot: arms[key] ?? 0,
+  });
+  const smallest = (key: string): number =>
+    design.assignment.mechanism === Mechanism.PAIRED
+      ? smallestAttainableP(Array.from({ length: armTotal(sizes, key) }, () => ({ units: 2, pilot: 1 })))
+      : smallestAttainableP(
+          sizes.map((stratum) => drawn(stratum, key)),
+          basis?.assignments ?? undefined,
+        );
+  return new Map(pilots.map(({ key }) => [key, smallest(key)]));
 }
 
 export function armTotal(sizes: readonly StratumCohorts[], armKey: string): number {
@@ -82,6 +95,13 @@ function stagedSizes(arms: Design['arms'], units: readonly Member[]): StratumCoh
   const counts = Object.fromEntries(arms.map(({ key }) => [key, 0]));
   for (const arm of waves.values()) counts[arm] += 1;
   return [{ stratum: null, units: units.length, arms: counts }];
+}
+
+/** Of an odd number in a stratum one is left over: which one decides nothing about the sizes. */
+function inPairs(units: readonly Member[]): Member[] {
+  const odd = strataOf(units).filter(([, count]) => count % 2 === 1);
+  const last = odd.map(([name]) => units.findLastIndex(({ stratum }) => stratum === name));
+  return units.filter((_, at) => !last.includes(at));
 }
 
 function strataOf(units: readonly Member[]): [string | null, number][] {

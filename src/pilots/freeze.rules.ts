@@ -3,7 +3,13 @@ import type { PlayKind } from '../plays/play.rules.js';
 import { canonicalJson, sha256 } from './canonical-json.rules.js';
 import type { PilotDraft } from './pilot-draft.js';
 import type { PilotKind } from './pilot.rules.js';
-import type { EarlierDraw, PilotPlan, PlannedArm, PlannedAssignment } from './plan.rules.js';
+import {
+  balanceThresholdOf,
+  type EarlierDraw,
+  type PilotPlan,
+  type PlannedArm,
+  type PlannedAssignment,
+} from './plan.rules.js';
 
 export interface ToFreeze {
   readonly name: string;
@@ -56,8 +62,17 @@ function explored({ exploratory, segments }: PilotDraft): Pick<PilotPlan, 'explo
   };
 }
 
-function plannedAssignment({ chosenBecause, ...assignment }: PilotDraft['assignment']): PlannedAssignment {
-  return { ...assignment, ...(chosenBecause == null ? {} : { chosenBecause }) };
+/** What is not used is absent, for the same reason as below; a threshold that was left open is written down. */
+function plannedAssignment(assignment: PilotDraft['assignment']): PlannedAssignment {
+  const { mechanism, stratifyBy, chosenUnits, chosenBecause } = assignment;
+  const balanceThreshold = balanceThresholdOf(assignment);
+  return {
+    mechanism,
+    stratifyBy,
+    chosenUnits,
+    ...(chosenBecause == null ? {} : { chosenBecause }),
+    ...(balanceThreshold === null ? {} : { balanceThreshold }),
+  };
 }
 
 /** What an arm does not use is absent from the plan, so that plans written before there was such a thing keep their hash. */

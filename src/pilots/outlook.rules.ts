@@ -15,6 +15,7 @@ import { armTotal, smallestPs } from './cohort-sizes.rules.js';
 import { lookBoundaries, lookObstacles } from './look-calendar.rules.js';
 import type { PilotDraft } from './pilot-draft.js';
 import { PilotKind } from './pilot.rules.js';
+import type { DrawBasis } from './draw-basis.rules.js';
 import { controlOf, Mechanism } from './plan.rules.js';
 import type { Participant } from './population.rules.js';
 import { drawObstacles } from './readiness.rules.js';
@@ -83,7 +84,15 @@ export function knownPast(
 /** Everything that leaves a plan without an answer, whatever the past was. */
 export function outlookObstacles(
   draft: PilotDraft,
-  { roster, metrics }: { readonly roster: readonly RosterUnit[]; readonly metrics: readonly MetricDefinition[] },
+  {
+    roster,
+    metrics,
+    basis,
+  }: {
+    readonly roster: readonly RosterUnit[];
+    readonly metrics: readonly MetricDefinition[];
+    readonly basis?: DrawBasis | null;
+  },
 ): string[] {
   const { windows, primary, looks, alpha, guardrails } = draft;
   const order = windows ? orderObstacles(windows) : [];
@@ -97,7 +106,7 @@ export function outlookObstacles(
       `assignment: how small an effect ${draft.assignment.mechanism} arms would show is not told beforehand: there is no short formula for it.`,
     ];
   return [
-    ...drawObstacles({ kind: PilotKind.IMPACT, draft, roster }),
+    ...drawObstacles({ kind: PilotKind.IMPACT, draft, roster, basis }),
     windows === null && 'windows: there are none: say when the baseline and the measurement are.',
     ...order,
     ...(windows && order.length === 0 ? lookObstacles(looks, windows) : []),
@@ -120,9 +129,10 @@ export interface ArmOutlook {
 export function armOutlooks(
   draft: Pick<PilotDraft, 'arms' | 'assignment'>,
   sizes: readonly StratumCohorts[],
+  basis: DrawBasis | null = null,
 ): ArmOutlook[] {
   const controlUnits = armTotal(sizes, controlOf(draft.arms)?.key ?? '');
-  return [...smallestPs(draft, sizes)].map(([armKey, smallestP]) => ({
+  return [...smallestPs(draft, sizes, basis)].map(([armKey, smallestP]) => ({
     armKey,
     units: armTotal(sizes, armKey),
     controlUnits,

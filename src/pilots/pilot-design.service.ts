@@ -5,6 +5,9 @@ import { MetricCatalogue } from '../metrics/metric-catalogue.js';
 import { type MetricDefinition, metricRef } from '../metrics/metric.rules.js';
 import { Refusal } from '../platform/refusal.js';
 import { RosterService } from '../roster/roster.service.js';
+import { DrawBases } from './draw-basis.service.js';
+import type { DrawBasis } from './draw-basis.rules.js';
+import { Mechanism } from './plan.rules.js';
 import { plannedSizes } from './cohort-sizes.rules.js';
 import { type ArmOutlook, armOutlooks, type LookOutlook, lookOutlooks, outlookObstacles } from './outlook.rules.js';
 import type { PilotDraft } from './pilot-draft.js';
@@ -46,6 +49,7 @@ export class PilotDesigns {
     private readonly pilots: PilotService,
     private readonly roster: RosterService,
     private readonly metrics: MetricCatalogue,
+    private readonly bases: DrawBases,
   ) {}
 
   /** Refuses with NOT_FOUND and INVALID_INPUT only. */
@@ -58,8 +62,9 @@ export class PilotDesigns {
     const units = participants(draft, roster);
     const people = new Set(units.flatMap((unit) => unit.people.map(({ id }) => id))).size;
     const metrics = this.metrics.all();
-    const unanswered = outlookObstacles(draft, { roster, metrics });
-    const design = unanswered.length === 0 ? designOf(draft, units, metrics) : null;
+    const basis = await this.bases.of(draft, units, { workspaceId: viewer.workspaceId, today });
+    const unanswered = outlookObstacles(draft, { roster, metrics, basis });
+    const design = unanswered.length === 0 ? designOf(draft, units, { metrics, basis }) : null;
     return { today, units: units.length, people, design, unanswered };
   }
 }
@@ -67,15 +72,17 @@ export class PilotDesigns {
 function designOf(
   draft: PilotDraft,
   units: readonly Participant[],
-  metrics: readonly MetricDefinition[],
+  { metrics, basis }: { readonly metrics: readonly MetricDefinition[]; readonly basis: DrawBasis | null },
 ): PilotDesign | null {
   const sizes = plannedSizes(draft, units);
   const { windows } = draft;
   const primary = metrics.find((metric) => metricRef(metric) === draft.primary?.metric);
   if (!sizes || !windows || !primary) return null;
-  const arms = armOutlooks(draft, sizes);
+  const arms = armOutlooks(draft, sizes, basis);
+  // Each pair is a stratum of its own.
+  const strata = draft.assignment.mechanism === Mechanism.PAIRED ? arms[0].units : sizes.length;
   const looks = lookOutlooks(draft, windows, arms);
   const minimumEffectShare = draft.primary?.minimumEffectShare ?? 0;
   const level = looks.at(-1)?.level ?? 0;
-  return { draft, windows, primary, minimumEffectShare, units, strata: sizes.length, arms, looks, level };
+  return { draft, windows, primary, minimumEffectShare, units, strata, arms, looks, level };
 }

@@ -17,45 +17,13 @@ import { IsDay } from '../platform/days.js';
 import { Line, Prose } from '../platform/prose.js';
 import { LONGEST_KEY, UnitKind } from '../roster/roster.rules.js';
 import { DecisionKind } from './pilot.rules.js';
-import { Mechanism, PlannedScale, SegmentBy, StratifyBy } from './plan.rules.js';
+import { DraftAssignment } from './draft-assignment.js';
+import { PlannedScale, SegmentBy } from './plan.rules.js';
 
 /*
  * What a manager plans, as input and as it is shown: one class is both, so that a draft reads back as it was written.
  * Here stands its shape; what it must mean is in registration-obstacles.rules.ts.
  */
-
-registerEnumType(Mechanism, {
-  name: 'AssignmentMechanism',
-  description: 'How the arms of a pilot come about.',
-  valuesMap: {
-    COMPLETE: { description: 'All units are drawn together.' },
-    STRATIFIED: { description: 'Units are drawn within strata, so that every arm has its share of each.' },
-    STEPPED: {
-      description: 'All get the play, one wave after the other; the order of the waves is drawn. Arms are the waves.',
-    },
-    CROSSOVER: {
-      description:
-        'Half work with the play first and as before then, the other half the other way round; who begins is drawn. Arms are the two orders.',
-    },
-    STAGED: {
-      description: 'Waves as in STEPPED, but their order is chosen, not drawn. At most PROMISING can come of it.',
-    },
-    CHOSEN: {
-      description:
-        'The pilot arm is chosen by hand. Changes are compared, and whatever is found is an association: no uplift can be proven.',
-    },
-  },
-});
-
-registerEnumType(StratifyBy, {
-  name: 'StratifyBy',
-  description: 'What the units of a stratum share.',
-  valuesMap: {
-    REGION: { description: 'The region.' },
-    TEAM: { description: 'The team.' },
-    TERRITORY: { description: 'The territory.' },
-  },
-});
 
 registerEnumType(SegmentBy, {
   name: 'SegmentBy',
@@ -90,7 +58,6 @@ registerEnumType(DecisionKind, {
 });
 
 const LONGEST_NAME = 120;
-const LONGEST_REASON = 500;
 const LONGEST_HYPOTHESIS = 2_000;
 const MOST_ARMS = 5;
 const MOST_LOOKS = 52;
@@ -204,38 +171,6 @@ export class DraftArm {
   @ArrayUnique()
   @Line(LONGEST_KEY)
   chosenUnits?: string[] | null;
-}
-
-@InputType('PilotAssignmentInput', { description: 'How the arms come about.' })
-@ObjectType('PilotAssignment', { description: 'How the arms come about.' })
-export class DraftAssignment {
-  @Field(() => Mechanism, { defaultValue: Mechanism.COMPLETE, description: 'Drawn, drawn within strata, or chosen.' })
-  @IsIn(Object.values(Mechanism))
-  mechanism: Mechanism = Mechanism.COMPLETE;
-
-  @Field(() => StratifyBy, { nullable: true, description: 'What the units of a stratum share; only for STRATIFIED.' })
-  @IsOptional()
-  @IsIn(Object.values(StratifyBy))
-  stratifyBy: StratifyBy | null = null;
-
-  @Field(() => [String], {
-    defaultValue: [],
-    description:
-      'Only for CHOSEN: the units in the pilot arm, salespeople by pseudonym, teams and territories by name. Shown to managers and analysts; empty to everybody else.',
-  })
-  @ArrayMaxSize(MOST_CHOSEN)
-  @ArrayUnique()
-  @Line(LONGEST_KEY)
-  chosenUnits: string[] = [];
-
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Only for CHOSEN: why these units and no others. An IMPACT pilot needs it: every story says that nobody drew.',
-  })
-  @IsOptional()
-  @Prose(LONGEST_REASON)
-  chosenBecause?: string | null;
 }
 
 @InputType('PilotPrimaryInput', { description: 'The one metric that decides.' })

@@ -7,15 +7,14 @@ import type { Viewer } from '../access/viewer.js';
 import { MetricCatalogue } from '../metrics/metric-catalogue.js';
 import { notFound, Refusal } from '../platform/refusal.js';
 import { PlayService } from '../plays/play.service.js';
-import { UnitKind, type RosterUnit } from '../roster/roster.rules.js';
-import { RosterService } from '../roster/roster.service.js';
 import { frozenPlan } from './freeze.rules.js';
 import { moveObstacles, PilotState } from './pilot.rules.js';
 import type { SeenPilotInput } from './pilot.input.js';
 import type { Pilot } from './pilot.entity.js';
+import { PilotPopulation } from './pilot-population.service.js';
 import { type FrozenPilot, mayDecide, PilotService } from './pilot.service.js';
 import { type EarlierDraw, planHash } from './plan.rules.js';
-import { type Participant, participants } from './population.rules.js';
+import type { Participant } from './population.rules.js';
 import { type PeopledCandidate, readiness } from './readiness.rules.js';
 
 /** A draft with everything its registration needs, read before the transaction begins. */
@@ -42,7 +41,7 @@ export class PilotRegistration {
     @InjectDataSource() private readonly database: DataSource,
     private readonly pilots: PilotService,
     private readonly plays: PlayService,
-    private readonly roster: RosterService,
+    private readonly population: PilotPopulation,
     private readonly metrics: MetricCatalogue,
   ) {}
 
@@ -55,7 +54,7 @@ export class PilotRegistration {
     const owner = await this.database.getRepository(User).findOneBy({ id: pilot.ownerId, workspaceId });
     if (!owner) throw notFound('user');
     const { play, ...version } = await this.plays.version(null, pilot.playVersionId, workspaceId);
-    const roster = await this.roster.units(workspaceId, pilot.draft.unit, today);
+    const { units, ...people } = await this.population.of(pilot.draft, { workspaceId, today });
     return {
       pilot,
       candidate: {
@@ -65,11 +64,10 @@ export class PilotRegistration {
         ownerMayDecide: mayDecide(owner.role),
         metrics: this.metrics.all(),
         today,
-        roster,
-        withoutUnit: await this.withoutUnit(workspaceId, pilot.draft.unit, { today, roster }),
+        ...people,
         minimumCohort: workspace.minimumCohort,
       },
-      units: participants(pilot.draft, roster),
+      units,
       ownerName: owner.name,
       play: { name: play.name, kind: play.kind, version: version.number, card: version.card },
     };
@@ -111,15 +109,5 @@ export class PilotRegistration {
       },
     );
     return { pilot: registered, plan };
-  }
-
-  private async withoutUnit(
-    workspaceId: string,
-    kind: UnitKind,
-    { today, roster }: { today: string; roster: readonly RosterUnit[] },
-  ): Promise<number> {
-    if (kind === UnitKind.SALESPERSON) return 0;
-    const everybody = await this.roster.units(workspaceId, UnitKind.SALESPERSON, today);
-    return everybody.length - roster.reduce((sum, { people }) => sum + people.length, 0);
   }
 }

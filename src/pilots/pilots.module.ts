@@ -1,3 +1,5 @@
+import { PilotPopulation } from './pilot-population.service.js';
+import { DrawBases } from './draw-basis.service.js';
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessModule } from '../access/access.module.js';
@@ -32,6 +34,8 @@ import { SimulationThread } from './simulation-thread.js';
     PilotRegistration,
     PilotDesigns,
     PilotHistory,
+    DrawBases,
+    PilotPopulation,
     PilotOutlookService,
     SimulationThread,
     PilotSimulationService,

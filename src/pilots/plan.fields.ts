@@ -1,14 +1,8 @@
 import { Field, Float, Int, ObjectType } from '@nestjs/graphql';
 import { PlayKind } from '../plays/play.rules.js';
 import { UnitKind } from '../roster/roster.rules.js';
-import {
-  DraftArm,
-  DraftAssignment,
-  DraftGuardrail,
-  DraftPopulation,
-  DraftPrimary,
-  DraftWindows,
-} from './pilot-draft.js';
+import { DraftAssignment } from './draft-assignment.js';
+import { DraftArm, DraftGuardrail, DraftPopulation, DraftPrimary, DraftWindows } from './pilot-draft.js';
 import { DecisionKind, PilotKind } from './pilot.rules.js';
 import { SegmentBy } from './plan.rules.js';
 

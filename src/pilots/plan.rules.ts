@@ -8,6 +8,8 @@ import type { PlannedWindows } from './windows.rules.js';
 export const Mechanism = {
   COMPLETE: 'COMPLETE',
   STRATIFIED: 'STRATIFIED',
+  PAIRED: 'PAIRED',
+  RERANDOMISED: 'RERANDOMISED',
   STEPPED: 'STEPPED',
   CROSSOVER: 'CROSSOVER',
   STAGED: 'STAGED',
@@ -55,6 +57,19 @@ export interface PlannedAssignment {
   readonly chosenUnits: readonly string[];
   /** Why these units and no others, where an IMPACT pilot was not drawn. */
   readonly chosenBecause?: string | null;
+  /** Only for RERANDOMISED: the largest standardised difference that the draw accepts. */
+  readonly balanceThreshold?: number | null;
+}
+
+/** A difference beyond this is worth a word, however it came about: what the balance check flags, the draw does not accept. */
+const USUAL_BALANCE_THRESHOLD = 0.25;
+
+/** Null where the draw is not balanced. */
+export function balanceThresholdOf({
+  mechanism,
+  balanceThreshold,
+}: Pick<PlannedAssignment, 'mechanism' | 'balanceThreshold'>): number | null {
+  return mechanism === Mechanism.RERANDOMISED ? (balanceThreshold ?? USUAL_BALANCE_THRESHOLD) : null;
 }
 
 export interface PlannedGuardrail {

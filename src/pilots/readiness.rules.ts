@@ -1,6 +1,7 @@
 import type { RosterUnit } from '../roster/roster.rules.js';
 import { armObstacles, assignmentObstacles } from './assignment-obstacles.rules.js';
 import { plannedSizes, sizeObstacles, smallestPs } from './cohort-sizes.rules.js';
+import { basisObstacles, type DrawBasis, leftOver } from './draw-basis.rules.js';
 import { usableLooks } from './look-calendar.rules.js';
 import { PilotKind } from './pilot.rules.js';
 import { isDrawn, Mechanism } from './plan.rules.js';
@@ -14,6 +15,8 @@ export interface PeopledCandidate extends Candidate {
   readonly withoutUnit: number;
   /** Fewest salespeople per arm whose results are shown. */
   readonly minimumCohort: number;
+  /** What a draw in pairs, or a balanced one, rests on; absent for any other. */
+  readonly basis?: DrawBasis | null;
 }
 
 export interface Readiness {
@@ -40,18 +43,24 @@ export function readiness(candidate: PeopledCandidate): Readiness {
 }
 
 /** All that stands in the way of drawing the cohorts of a draft today. */
-export function drawObstacles({ kind, draft, roster }: Pick<PeopledCandidate, 'kind' | 'draft' | 'roster'>): string[] {
+export function drawObstacles({
+  kind,
+  draft,
+  roster,
+  basis = null,
+}: Pick<PeopledCandidate, 'kind' | 'draft' | 'roster' | 'basis'>): string[] {
   const design = [...armObstacles(draft), ...assignmentObstacles(kind, draft), ...switchObstacles(draft)];
   const population = populationObstacles(draft, roster);
   // Sizes of arms that are wrong, or of people whose place is missing, would only confuse.
   const clear = design.length === 0 && population.length === 0;
-  return [...design, ...population, ...(clear ? sizeObstacles(draft, participants(draft, roster)) : [])];
+  if (!clear) return [...design, ...population];
+  return [...sizeObstacles(draft, participants(draft, roster)), ...basisObstacles(draft, basis)];
 }
 
-function registrableLooks({ kind, draft, roster }: PeopledCandidate): string[] {
+function registrableLooks({ kind, draft, roster, basis }: PeopledCandidate): string[] {
   const sizes = plannedSizes(draft, participants(draft, roster));
   if (kind === PilotKind.FEASIBILITY || !isDrawn(draft.assignment) || !sizes || !draft.windows) return draft.looks;
-  const ps = smallestPs(draft, sizes);
+  const ps = smallestPs(draft, sizes, basis);
   // Under Holm the best of m arms is held against alpha / m.
   return usableLooks(draft.looks, draft.windows, { alpha: draft.alpha / ps.size, smallestP: Math.min(...ps.values()) });
 }
@@ -65,11 +74,11 @@ function powerlessLooks({ draft }: PeopledCandidate, looks: readonly string[]): 
     );
 }
 
-function cohortWarnings({ kind, draft, roster, minimumCohort }: PeopledCandidate): string[] {
+function cohortWarnings({ kind, draft, roster, minimumCohort, basis = null }: PeopledCandidate): string[] {
   const units = participants(draft, roster);
   const sizes = plannedSizes(draft, units);
   if (kind === PilotKind.FEASIBILITY || !sizes) return [];
-  const ps = isDrawn(draft.assignment) ? [...smallestPs(draft, sizes).values()] : [];
+  const ps = isDrawn(draft.assignment) ? [...smallestPs(draft, sizes, basis).values()] : [];
   const worst = Math.max(0, ...ps);
   const level = draft.alpha / ps.length;
   const people = units.reduce((sum, unit) => sum + unit.people.length, 0);
@@ -77,6 +86,10 @@ function cohortWarnings({ kind, draft, roster, minimumCohort }: PeopledCandidate
   return [
     draft.assignment.mechanism === Mechanism.CHOSEN &&
       'assignment: the units are chosen, not drawn: whatever is found is an association, and this pilot can at most become PROMISING.',
+    ...leftOver(basis).map(
+      (unit) =>
+        `cohorts: "${unit}" is left over by an odd number, and goes into no arm: it takes no part in this pilot.`,
+    ),
     worst > level &&
       `cohorts: the smallest p these cohorts can ever give is ${worst.toPrecision(2)}, above ${level.toPrecision(2)}: this pilot cannot become PROVEN, whatever happens.`,
     smallest < minimumCohort &&

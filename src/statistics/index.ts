@@ -19,6 +19,8 @@ export {
   cohortSizes,
   drawCohorts,
 } from './randomisation/draw-cohorts.js';
+export { balancedAssignments, drawBalancedCohorts } from './randomisation/draw-balanced-cohorts.js';
+export { formPairs } from './randomisation/form-pairs.js';
 export { type LookBoundary, spendingBoundary, spentAlpha } from './looks/spending-boundary.js';
 export { type Guardrail, type GuardrailJudgement, guardrailJudgement } from './looks/guardrail.js';
 export { benjaminiHochberg } from './looks/benjamini-hochberg.js';

@@ -105,6 +105,21 @@ function draw(c: StoryCase): Line {
   const strata = material.plan.assignment.stratifyBy;
   const within = strata == null ? '' : ((WITHIN[language] as Readonly<Record<string, string>>)[strata] ?? '');
   const day = bound.day((m) => m.drawnAt ?? '');
+  const { mechanism } = material.plan.assignment;
+  if (mechanism === 'PAIRED')
+    return inLanguage(c, {
+      en: () =>
+        line`Those who had done about as well before were matched in pairs${within}, and lots were drawn within each pair on ${day}, after the plan was fixed; ${changed}`,
+      de: () =>
+        line`Wer vorher etwa gleich gut lag, wurde${within} zu Paaren zusammengestellt; innerhalb jedes Paares wurde am ${day} gelost, nachdem der Plan feststand; ${changed}`,
+    });
+  if (mechanism === 'RERANDOMISED')
+    return inLanguage(c, {
+      en: () =>
+        line`The cohorts were drawn by lot${within} on ${day}, after the plan was fixed, and drawn again until they had been about alike before, as the plan demands; ${changed}`,
+      de: () =>
+        line`Die Gruppen wurden am ${day}${within} ausgelost, nachdem der Plan feststand, und so oft neu ausgelost, bis sie sich vorher etwa glichen, wie der Plan es verlangt; ${changed}`,
+    });
   return inLanguage(c, {
     en: () => line`The cohorts were drawn by lot${within} on ${day}, after the plan was fixed; ${changed}`,
     de: () => line`Die Gruppen wurden am ${day}${within} ausgelost, nachdem der Plan feststand; ${changed}`,

@@ -5,6 +5,8 @@ import { Mechanism, type PilotPlan } from '../../src/pilots/plan.rules.js';
 import { Random } from '../../src/statistics/index.js';
 
 interface Example {
+  /** Absent in the worked example, which is drawn within strata. */
+  readonly assignment?: Partial<PilotPlan['assignment']>;
   readonly arms: { readonly key: string; readonly share: number }[];
   readonly planHash: string;
   readonly rosterSha256: string;
@@ -15,10 +17,10 @@ interface Example {
   readonly armOf: Record<string, string>;
 }
 
-function designOf(example: Pick<Example, 'arms'>): Pick<PilotPlan, 'arms' | 'assignment'> {
+function designOf(example: Pick<Example, 'arms' | 'assignment'>): Pick<PilotPlan, 'arms' | 'assignment'> {
   return {
     arms: example.arms.map(({ key, share }) => ({ key, share, name: key, isControl: key === 'control' })),
-    assignment: { mechanism: Mechanism.STRATIFIED, stratifyBy: 'REGION', chosenUnits: [] },
+    assignment: { mechanism: Mechanism.STRATIFIED, stratifyBy: 'REGION', chosenUnits: [], ...example.assignment },
   };
 }
 
@@ -43,6 +45,20 @@ describe('drawing cohorts again', () => {
   ).map((one): [string, Example] => [one.name, { ...one.draw, ...one }]);
   it.each(golden)('comes to the same as an outsider in Python: %s', (_, example) => {
     expectTheSame(example);
+  });
+
+  it('in pairs gives an odd one no arm, and of each pair one to each', () => {
+    const [, { arms, assignment, roster, seed }] = golden.find(([name]) => name.startsWith('pairs')) ?? golden[0];
+    const armOf = assignedArms(designOf({ arms, assignment }), roster, seed);
+    const left = roster.filter(({ unit }) => !armOf.has(unit));
+    expect(left.map(({ pair }) => pair)).toEqual([null, null]);
+    for (const pair of new Set(roster.flatMap((one) => one.pair ?? [])))
+      expect(
+        roster
+          .filter((one) => one.pair === pair)
+          .map(({ unit }) => armOf.get(unit))
+          .sort(),
+      ).toEqual(['control', 'pilot']);
   });
 
   const plan = designOf(worked) as PilotPlan;
