@@ -123,6 +123,20 @@ describe('whatever two arms brought in', () => {
     );
   });
 
+  it('swapping the arms turns the sign around and keeps both p-values', () => {
+    fc.assert(
+      fc.property(rosters, (rows) => {
+        const before = compared(rows);
+        const after = compared(rows, { ...plan, control: 'pilot' });
+        expect(after.refusal?.code).toBe(before.refusal?.code);
+        expect(after.randomisation?.pValue).toBe(before.randomisation?.pValue);
+        if (before.pValue !== null) expect(after.pValue).toBeCloseTo(before.pValue, 9);
+        expectClose(after.interval, mirrored(before.interval));
+        expectClose(after.randomisation?.interval, mirrored(before.randomisation?.interval ?? null));
+      }),
+    );
+  });
+
   it('p and interval never contradict each other, by the model or by the re-drawn assignments', () => {
     let judged = 0;
     fc.assert(
