@@ -37,7 +37,7 @@ process.exitCode = rows.some((row) => outsideOf(row).length > 0) ? 1 : 0;
 function asked() {
   const { values } = parseArgs({
     options: {
-      pilots: { type: 'string', default: '4000' },
+      pilots: { type: 'string', default: '2000' },
       seed: { type: 'string', default: '1' },
       only: { type: 'string', default: '' },
       quick: { type: 'boolean', default: false },
@@ -110,13 +110,15 @@ function calibrationPage(rows) {
     '# Does the engine keep its word?',
     `Simulated pilots, analysed as the product analyses a real one. Made by \`npm run calibrate -- --pilots ${pilots} --seed ${seed}\` on ${new Date().toISOString().slice(0, 10)}, engine ${ENGINE_VERSION}. The same command gives the same figures on any machine.`,
     `${pilots} pilots a cell in which nothing was done, and as many in which the pilot arm sold ${100 * UPLIFT_SHARE} % more (win rates: ${100 * UPLIFT_POINTS} points more). About thirty log-normal deals for each salesperson in twelve weeks; what salespeople sell before and during the pilot correlates at about .8.`,
-    '- **Model**, **Re-draws**: how often each test alone calls a pilot significant at 5 % in which nothing was done. Wanted: 3 to 6 %.',
-    '- **"Significant"**: how often the product does, which asks both tests and withholds the badge for the reasons in [methods.md](methods.md). Wanted: at most 6 %, with weekly looks at most 5 %.',
-    '- **Coverage**: how often the 95 % interval of an effective pilot holds the true effect. Wanted: 94 to 97 %. With weekly looks: how often all repeated intervals do.',
-    '- **Power**: how often the product calls an effective pilot significant.',
-    '- **Refused or withheld**: how often a quiet pilot gets no number, or no badge whatever its p.',
-    "- **Single deals**: how often the usual test on single deals (Welch's t on log values, two proportions) calls a quiet pilot significant.",
-    '- **12 weekly looks**: Model and Single deals say how often a 5 % test at every look stops a quiet pilot at one of them.',
+    [
+      '- **Model**, **Re-draws**: how often each test alone calls a pilot significant at 5 % in which nothing was done. Wanted: 3 to 6 %.',
+      '- **"Significant"**: how often the product does, which asks both tests and withholds the badge for the reasons in [methods.md](methods.md). Wanted: at most 6 %, with weekly looks at most 5 %.',
+      '- **Coverage**: how often the 95 % interval of an effective pilot holds the true effect. Wanted: 94 to 97 %. With weekly looks: how often all repeated intervals do.',
+      '- **Power**: how often the product calls an effective pilot significant.',
+      '- **Refused or withheld**: how often a quiet pilot gets no number, or no badge whatever its p.',
+      "- **Single deals**: how often the usual test on single deals (Welch's t on log values, two proportions) calls a quiet pilot significant.",
+      '- **12 weekly looks**: Model and Single deals say how often a 5 % test at every look stops a quiet pilot at one of them.',
+    ].join('\n'),
     '± is one Monte Carlo standard error. A figure outside the wanted range is set in bold.',
     [line(head), line(head.map(() => '---')), ...rows.map((row) => line(figures(row)))].join('\n'),
     '## Outside the wanted range',
