@@ -90,13 +90,16 @@ const HARMLESS: Readonly<Record<Language, readonly string[]>> = {
   de: ['noch nicht nachgewiesen', 'was immer'],
 };
 
-/** Words that a story of this verdict may not say, as it says them; empty when it says none. What people wrote is theirs. */
-export function forbiddenWords(story: StoryDocument, verdict: Verdict): string[] {
+/**
+ * Words that a story of this verdict may not say, as it says them; empty when it says none. What people wrote is theirs.
+ * Groups that were not drawn by lot go together with something, whatever the verdict: nothing may sound like a cause.
+ */
+export function forbiddenWords(story: StoryDocument, verdict: Verdict, isRandomised = true): string[] {
   const { language } = story;
   const lists = [
     NEVER[language],
     verdict === 'PROVEN' ? [] : WINNING[language],
-    verdict === 'DESCRIPTIVE' || verdict === 'INVALID' ? CAUSAL[language] : [],
+    verdict === 'DESCRIPTIVE' || verdict === 'INVALID' || !isRandomised ? CAUSAL[language] : [],
   ];
   const harmless = new RegExp(`(?<!\\p{L})(?:${HARMLESS[language].join('|')})(?!\\p{L})`, 'giu');
   const forbidden = new RegExp(`(?<!\\p{L})(?:${lists.flat().join('|')})(?!\\p{L})`, 'giu');

@@ -73,6 +73,34 @@ const CHECKS: Readonly<Partial<Record<string, Readonly<Record<Language, string>>
     en: 'The control group used the play as well, so the difference is more likely told too small than too large.',
     de: 'Auch die Vergleichsgruppe hat es angewendet; der Unterschied ist darum eher zu klein als zu groß angegeben.',
   },
+  BASELINE_UNKNOWN: {
+    en: 'Some who took part have no result from before and are left out of the comparison.',
+    de: 'Manche, die dabei waren, haben keinen Wert von vorher und fehlen im Vergleich.',
+  },
+  NO_HISTORY: {
+    en: 'Too little is known from long before to say whether the groups were drifting apart already.',
+    de: 'Von der Zeit davor ist zu wenig bekannt, um zu sagen, ob die Gruppen schon auseinanderliefen.',
+  },
+  PRE_TREND: {
+    en: 'The groups were drifting apart before the pilot already.',
+    de: 'Die Gruppen liefen schon vor dem Pilot auseinander.',
+  },
+  PLACEBO_DATE: {
+    en: 'Measured one period earlier, when nothing was tried, the groups would differ as well.',
+    de: 'Einen Zeitraum früher gemessen, als nichts ausprobiert wurde, unterschieden sich die Gruppen ebenfalls.',
+  },
+  TREND_BOUND: {
+    en: 'A drift no larger than one seen before the pilot would be enough to explain the difference.',
+    de: 'Ein Auseinanderlaufen, nicht größer als schon vor dem Pilot, genügt als Erklärung des Unterschieds.',
+  },
+  TREND_BEFORE: {
+    en: 'It had been changing before already, or too little is known of that.',
+    de: 'Es änderte sich schon vorher, oder davon ist zu wenig bekannt.',
+  },
+  SEASON_NOT_TAKEN_OUT: {
+    en: 'Season, market and prices are in this change as well.',
+    de: 'Saison, Markt und Preise stecken mit in dieser Veränderung.',
+  },
 };
 
 const ANY: Readonly<Record<Language, string>> = {

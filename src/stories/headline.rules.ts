@@ -7,6 +7,7 @@ import { inLanguage, type StoryCase, type ToldMetric } from './story-case.rules.
 /** The play, what came of it, and how sure that is. */
 export function headline(c: StoryCase): Line {
   const { play, language, verdict, primary } = c;
+  if (c.isAssociation) return associated(c);
   const certainty = CERTAINTY[verdict][language];
   switch (verdict) {
     case 'PROVEN':
@@ -23,6 +24,36 @@ export function headline(c: StoryCase): Line {
     default:
       return line`${play}: ${certainty}`;
   }
+}
+
+/** Where people chose the groups: what went together with the play, and no word of a cause. */
+function associated(c: StoryCase): Line {
+  const { play, language, verdict, primary } = c;
+  const { words } = primary;
+  switch (verdict) {
+    case 'PROMISING':
+      return inLanguage(c, {
+        en: () => line`${play}: associated with a ${comparative(primary)} ${words.name}, not drawn by lot`,
+        de: () =>
+          line`${play}: geht mit ${words.gender === 'm' ? 'einem' : 'einer'} ${comparative(primary)}en ${words.name} einher, nicht ausgelost`,
+      });
+    case 'NO_MEANINGFUL_EFFECT':
+      return inLanguage(c, {
+        en: () => line`${play}: associated with no difference worth having in the ${words.name}`,
+        de: () => line`${play}: geht ${inRespectOf(words)} mit keinem nennenswerten Unterschied einher`,
+      });
+    case 'HARMFUL':
+      return inLanguage(c, {
+        en: () => line`${play}: associated with harm, ${moved(c, harmed(c))}`,
+        de: () => line`${play}: geht mit Schaden einher, ${moved(c, harmed(c))}`,
+      });
+    default:
+      return line`${play}: ${CERTAINTY[verdict][language]}`;
+  }
+}
+
+function comparative({ words, figures }: ToldMetric): string {
+  return figures.effect?.isMore === false ? words.less : words.more;
 }
 
 /** What was damaged: the first harmed guardrail, or the primary metric. */
@@ -42,11 +73,11 @@ function moved(c: StoryCase, { figures: { effect }, words }: ToldMetric): Line {
 }
 
 function pointsTo(c: StoryCase): Line {
-  const { words, figures } = c.primary;
-  const comparative = figures.effect?.isMore === false ? words.less : words.more;
+  const { words } = c.primary;
+  const more = comparative(c.primary);
   const ending = words.gender === 'm' ? 'en' : 'e';
   return inLanguage(c, {
-    en: () => line`points to a ${comparative} ${words.name}, not yet shown`,
-    de: () => line`deutet auf ein${ending} ${comparative}${ending} ${words.name} hin, noch nicht nachgewiesen`,
+    en: () => line`points to a ${more} ${words.name}, not yet shown`,
+    de: () => line`deutet auf ein${ending} ${more}${ending} ${words.name} hin, noch nicht nachgewiesen`,
   });
 }

@@ -32,6 +32,8 @@ export interface StoryCase {
   readonly switches: boolean;
   /** Whether cohorts, or the order of switching, were drawn by lot. */
   readonly isRandomised: boolean;
+  /** A comparison of groups that people chose: what is found goes together with the play and need not come from it. */
+  readonly isAssociation: boolean;
 }
 
 export function storyCase(material: StoryMaterial, language: Language): StoryCase {
@@ -60,8 +62,13 @@ export function storyCase(material: StoryMaterial, language: Language): StoryCas
           PLAIN,
         ),
     switches,
-    isRandomised: plan.kind === 'IMPACT' && isDrawn(plan.assignment),
+    isRandomised: isRandomised(plan),
+    isAssociation: plan.kind === 'IMPACT' && !isDrawn(plan.assignment),
   };
+}
+
+export function isRandomised({ kind, assignment }: StoryMaterial['plan']): boolean {
+  return kind === 'IMPACT' && isDrawn(assignment);
 }
 
 /** The one of two wordings that the story's language needs; only that one is made. */

@@ -1,3 +1,4 @@
+import type { Language } from '../render/format.js';
 import type { Line, NumberSpan } from '../render/line.js';
 import { line } from './bound.rules.js';
 import { adoptionSentence } from './facts.rules.js';
@@ -82,7 +83,8 @@ function values(c: StoryCase, { figures, words }: ToldMetric): Line {
           `, bereinigt um ${c.switches ? 'Unterschiede der Gruppen und Zeiträume' : 'die Ausgangslage beider Gruppen'}`,
       })
     : '';
-  if (c.verdict === 'DESCRIPTIVE') return wentTogether(c, high, low);
+  const goesTogether = c.verdict === 'DESCRIPTIVE' || (c.isAssociation && !c.switches && c.verdict !== 'NOT_TESTED');
+  if (goesTogether) return wentTogether(words, { language: c.language, pilot: high, control: line`${low}${adjusted}` });
   if (c.verdict === 'PROVEN' && words.hundred !== null && !c.switches)
     return inLanguage(c, {
       en: () => line`They won ${high} of decided opportunities, their colleagues ${low}${adjusted}.`,
@@ -95,8 +97,10 @@ function values(c: StoryCase, { figures, words }: ToldMetric): Line {
   });
 }
 
-function wentTogether({ primary, language }: StoryCase, pilot: Line, control: Line): Line {
-  const { words } = primary;
+function wentTogether(
+  words: ToldMetric['words'],
+  { language, pilot, control }: { readonly language: Language; readonly pilot: Line; readonly control: Line },
+): Line {
   if (language === 'en')
     return line`Using it went together with ${words.article} ${words.name} of ${pilot}; in the other group it was ${control}.`;
   const [one, it] = words.gender === 'm' ? ['einem', 'er'] : ['einer', 'sie'];

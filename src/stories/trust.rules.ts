@@ -22,9 +22,10 @@ export function trust(c: StoryCase): Block[] {
     isJudged ? contaminationSentence(c) : [],
     usersSentence(c),
     standing(c),
-    c.verdict === 'PROVEN' || c.verdict === 'PROMISING' ? planningValue(c) : [],
+    c.isAssociation ? past(c) : [],
+    !c.isAssociation && (c.verdict === 'PROVEN' || c.verdict === 'PROMISING') ? planningValue(c) : [],
   ];
-  const notes = [...earlierDraws(c), ...amendments(c), ...checks(c)];
+  const notes = [...chosenBecause(c), ...earlierDraws(c), ...amendments(c), ...checks(c)];
   const warning = simulated(c);
   return [
     ...(warning.length > 0 ? [{ kind: 'paragraph', line: warning } as const] : []),
@@ -58,6 +59,13 @@ function opening(c: StoryCase): Line {
     case 'INCONCLUSIVE':
       return withFit(inLanguage(c, { en: () => 'We cannot tell yet', de: () => 'Noch nicht zu entscheiden' }));
     case 'NO_MEANINGFUL_EFFECT':
+      if (c.isAssociation)
+        return inLanguage(c, {
+          en: () =>
+            line`Sure enough: whatever difference goes with it in the ${primary.words.name}, it is less than would be worth having.`,
+          de: () =>
+            line`Sicher genug: Welcher Unterschied ${inRespectOf(primary.words)} damit auch einhergeht, er ist kleiner, als sich lohnt.`,
+        });
       return inLanguage(c, {
         en: () =>
           line`Sure enough: whatever it does to the ${primary.words.name}, it is less than would be worth having.`,
@@ -97,6 +105,13 @@ function draw(c: StoryCase): Line {
   const { material, bound, language } = c;
   const changed = amended(c);
   if (c.switches) return order(c, changed);
+  if (c.isAssociation)
+    return inLanguage(c, {
+      en: () =>
+        line`The groups were chosen by people, not drawn by lot, and may have differed in more than the play: what is told here goes together with it and need not come from it; ${changed}`,
+      de: () =>
+        line`Die Gruppen wurden von Menschen ausgesucht, nicht ausgelost, und können sich in mehr als dem Vorgehen unterscheiden: Was hier steht, geht damit einher und muss nicht daher rühren; ${changed}`,
+    });
   if (!c.isRandomised || material.drawnAt === null)
     return inLanguage(c, {
       en: () => line`The groups were chosen by people, not drawn by lot; ${changed}`,
@@ -124,6 +139,28 @@ function draw(c: StoryCase): Line {
     en: () => line`The cohorts were drawn by lot${within} on ${day}, after the plan was fixed; ${changed}`,
     de: () => line`Die Gruppen wurden am ${day}${within} ausgelost, nachdem der Plan feststand; ${changed}`,
   });
+}
+
+/** Why these and no others, in the words of the plan. */
+function chosenBecause(c: StoryCase): Line[] {
+  const reason = c.material.plan.assignment.chosenBecause;
+  if (reason == null) return [];
+  const why = told(reason, 'plan.assignment.chosenBecause');
+  return [
+    inLanguage(c, {
+      en: () => line`Why these were chosen: “${why}”`,
+      de: () => line`Warum gerade diese: „${why}“`,
+    }),
+  ];
+}
+
+/** Whether the groups were drifting apart before; where they were, a check says so. */
+function past({ material, language }: StoryCase): Line {
+  const isUnseen = material.analysis.checks.some(({ code, severity }) => code === 'PRE_TREND' && severity === 'INFO');
+  if (!isUnseen) return [];
+  return language === 'en'
+    ? line`Before the pilot the groups were not seen to drift apart, which does not mean that they did not.`
+    : line`Vor dem Pilot war kein Auseinanderlaufen der Gruppen zu erkennen; das heißt nicht, dass es keines gab.`;
 }
 
 /** Of a pilot in which everybody switches, it is the order that was drawn, or was not. */
@@ -166,7 +203,7 @@ function tests(c: StoryCase): Line {
   const model = c.bound.number((m) => m.analysis.primary.comparison.pValue, { as: 'pValue' });
   const level = c.bound.number((m) => m.analysis.look.level, levelFormat(c.material.analysis.look.level));
   const { randomisation } = comparison;
-  if (randomisation === null)
+  if (randomisation === null || !c.isRandomised)
     return inLanguage(c, {
       en: () => line`For the ${words.name} the model gives ${model}; the plan asked for ${level} or less.`,
       de: () => line`Das Modell ergibt ${inRespectOf(words)} ${model}; der Plan verlangte höchstens ${level}.`,
