@@ -38,6 +38,12 @@ class AnalysedLook {
 
   @Field(() => Float, { description: 'Two-sided level against which both p-values are held.' })
   level: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'The same for the arm of the verdict, where several pilot arms share it; null for a single one.',
+  })
+  heldAgainst?: number;
 }
 
 /** Takes the parts of the kept result apart. */

@@ -16,7 +16,7 @@ import { evidenceOf, headline } from './evidence.rules.js';
 import { explored } from './explored.rules.js';
 import { Standing } from './look.rules.js';
 import { MetricRole } from './metric-role.rules.js';
-import { comparisonsOf, metricResult, watched } from './metric-result.rules.js';
+import { comparisonsOf, heldAgainst, metricResult, watched } from './metric-result.rules.js';
 import { hangsOnMethod, withoutNames } from './sensitivity.rules.js';
 import { shownUsers } from './users.rules.js';
 import { Verdict, verdictOf } from './verdict.rules.js';
@@ -91,7 +91,8 @@ export function analysisResult(
   const checks = checksOf(inputs, [...found[0].found.checks, ...hanging], arm).filter(
     ({ code }) => !isMonitoring || !TELLS_P.includes(code),
   );
-  const judged = isMonitoring ? null : judgement(inputs, { primary, guardrails, checks });
+  const held = heldAgainst(results[0], inputs.steps);
+  const judged = isMonitoring ? null : judgement(inputs, { primary, guardrails, checks, level: held ?? level });
   return {
     ...head,
     engine,
@@ -101,6 +102,7 @@ export function analysisResult(
       number: moment.look.number,
       of: Math.max(inputs.looks, moment.look.number),
       level,
+      ...(held === null ? {} : { heldAgainst: held }),
       standing: moment.standing,
     },
     primary,
@@ -180,9 +182,11 @@ interface ToJudge {
   readonly primary: MetricResult;
   readonly guardrails: readonly GuardrailResult[];
   readonly checks: readonly CheckFinding[];
+  /** What the p-values of the primary metric were held against. */
+  readonly level: number;
 }
 
-function judgement(inputs: AnalysisInputs, { primary, guardrails, checks }: ToJudge) {
+function judgement(inputs: AnalysisInputs, { primary, guardrails, checks, level }: ToJudge) {
   const { comparison, direction } = primary;
   // Guardrails that are not judged yet are undecided.
   const registered = inputs.metrics.filter(({ role }) => role === MetricRole.GUARDRAIL);
@@ -203,7 +207,7 @@ function judgement(inputs: AnalysisInputs, { primary, guardrails, checks }: ToJu
   const named = (judgement: string): string[] =>
     registered.filter((_, i) => judgements[i] === judgement).map(({ name }) => name);
   const facts: VerdictFacts = {
-    level: inputs.level,
+    level,
     minimumEffectShare: inputs.minimumEffectShare,
     adoptionShare: adoptionShare(inputs, comparison),
     adoptionThresholdShare: inputs.adoption.thresholdShare,

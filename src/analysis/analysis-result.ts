@@ -175,6 +175,8 @@ export interface AnalysisResult {
     readonly of: number;
     /** Two-sided level against which both p-values are held at this look. */
     readonly level: number;
+    /** The same for the arm of the verdict where several pilot arms share it; absent where there is one. */
+    readonly heldAgainst?: number;
     readonly standing: Standing;
   };
   readonly primary: MetricResult;

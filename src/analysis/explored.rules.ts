@@ -2,11 +2,12 @@ import { type Comparison, type SegmentEffects, benjaminiHochberg } from '../stat
 import type { AnalysisInputs, MetricInputs } from './analysis-inputs.js';
 import type { ExploratoryResult, MetricResult, SegmentsResult } from './analysis-result.js';
 import type { SegmentFindings } from './analysis-task.js';
+import { largerP } from './metric-result.rules.js';
 import { refusalSentence } from './refusal-sentence.rules.js';
 import { type ToldSegments, segmentsSentence } from './segment-sentence.rules.js';
 
 /** Among what is explored, the share of findings that are expected to be false. */
-export const EXPLORED_FALSE_SHARE = 0.1;
+const EXPLORED_FALSE_SHARE = 0.1;
 
 export interface Explored {
   readonly exploratory: readonly ExploratoryResult[];
@@ -106,11 +107,6 @@ function withPeople(
     relative,
     refusal: refusal && { ...refusal, unit: undefined },
   }));
-}
-
-/** Both tests, where the arms were drawn; a comparison that was refused counts as asked all the same. */
-function largerP({ pValue, randomisation }: Comparison): number | null {
-  return pValue === null ? null : Math.max(pValue, randomisation?.pValue ?? 0);
 }
 
 function unclaimed(comparison: Comparison): Comparison {

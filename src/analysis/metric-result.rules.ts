@@ -57,6 +57,18 @@ export function comparisonsOf(
   ];
 }
 
+/** Both tests must agree, so the larger p-value is the one that counts; null where there is none. */
+export function largerP({ pValue, randomisation }: Comparison): number | null {
+  return pValue === null ? null : Math.max(pValue, randomisation?.pValue ?? 0);
+}
+
+/** Of several pilot arms: the level of the step that the headline arm takes by its rank among them. null for a single one. */
+export function heldAgainst({ comparison, otherArms }: MetricResult, steps: readonly number[]): number | null {
+  if (otherArms.length === 0) return null;
+  const own = largerP(comparison) ?? 1;
+  return steps[otherArms.filter((other) => (largerP(other) ?? 1) < own).length];
+}
+
 /** Between looks: the estimate with the interval of the next look, and nothing from which a p-value could be had. */
 export function watched({ comparison, otherArms, ...rest }: MetricResult): MetricResult {
   return { ...rest, comparison: withoutTests(comparison), otherArms: otherArms.map(withoutTests) };

@@ -304,8 +304,8 @@ function restsOn(
 /** The two-sided levels of a look, for the pilot arm with the smallest p first: what is spent of alpha by then, and no more. */
 function levelsAt({ looks, windows, alpha, arms, assignment }: PilotPlan, { look, heldBefore }: Moment): number[] {
   const lastOn = looks[looks.length - 1].on;
-  // All waves together answer one question.
-  const pilotArms = isSwitching(assignment) ? 1 : arms.length - 1;
+  // All waves together answer one question, and so does a pilot without a control arm.
+  const pilotArms = isSwitching(assignment) ? 1 : Math.max(1, arms.length - 1);
   return heldLevels([...heldBefore, look.on], { windows, lastOn, alpha, pilotArms });
 }
 

@@ -87,7 +87,8 @@ function nameOf({ material, language }: StoryCase, index: number, at: number): S
   const { segments = [] } = material.analysis;
   const { by, effects } = segments[index];
   const { segment } = effects[at];
-  if (by === 'PROFILE') return (PROFILES[language] as Readonly<Record<string, string>>)[segment] ?? segment;
+  const profile = (PROFILES[language] as Readonly<Partial<Record<string, string>>>)[segment];
+  if (by === 'PROFILE' && profile !== undefined) return profile;
   return named(segment, `analysis.segments.${String(index)}.effects.${String(at)}.segment`);
 }
 

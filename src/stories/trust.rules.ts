@@ -201,7 +201,11 @@ function tests(c: StoryCase): Line {
   const { words } = c.primary;
   if (comparison.pValue === null) return [];
   const model = c.bound.number((m) => m.analysis.primary.comparison.pValue, { as: 'pValue' });
-  const level = c.bound.number((m) => m.analysis.look.level, levelFormat(c.material.analysis.look.level));
+  const { look } = c.material.analysis;
+  const level =
+    look.heldAgainst === undefined
+      ? c.bound.number((m) => m.analysis.look.level, levelFormat(look.level))
+      : c.bound.number((m) => m.analysis.look.heldAgainst, levelFormat(look.heldAgainst));
   const { randomisation } = comparison;
   if (randomisation === null || !c.isRandomised)
     return inLanguage(c, {

@@ -260,6 +260,21 @@ describe('several pilot arms', () => {
     expect(result.verdict).toBe('PROVEN');
   });
 
+  it('share the level of the look: the one that stands out is held against its own step, and the words say so', () => {
+    const metrics = [metric('PRIMARY', { rows: rows({ other: 1.0, pilot: 1.3 }) })];
+    const early = { arms, metrics, looks: 2, level: 0.003, steps: [0.0008, 0.003] };
+    const result = resultOf(inputs(early));
+    expect(result.look).toMatchObject({ level: 0.003, heldAgainst: 0.0008 });
+    expect(result.verdictReasons[0]).toBe(
+      'The primary metric got better, and chance alone hardly does that (level 0.08 %).',
+    );
+    // Twenty draws beyond the strictest step.
+    expect(result.primary.comparison.randomisation?.draws).toBe(99_999);
+    expect(resultOf(inputs()).look).not.toHaveProperty('heldAgainst');
+    const strict = resultOf(inputs({ ...early, steps: [1e-9, 0.003] }));
+    expect(strict.primary.comparison.significant).toBe(false);
+  });
+
   it('do not count as used because another arm used it', () => {
     const result = resultOf(inputs({ arms, metrics: [metric('PRIMARY', { rows: rows({ other: 1.3, pilot: 1.0 }) })] }));
     expect(result.primary.comparison.arm).toBe('other');
