@@ -110,17 +110,20 @@ const SENTENCES: Readonly<Record<CheckCode, (told: Told) => string>> = {
     `${arm}: nobody worked otherwise at the same time, so season, market and prices are in this change as well.`,
   CARRY_OVER_ASSUMED: () =>
     `a crossover supposes that nothing of the play lasts after it is taken away. Whoever had it first cannot unlearn an argument: where that may be, the effect is told too small.`,
-  OBSERVATIONS_MISSING: ({ arm, severity, values }) => {
-    const { missing, planned, share } = values;
-    const seen = `${arm}: ${missing} of ${planned} observations (${percent(share)}) have no outcome.`;
+  OBSERVATIONS_MISSING: ({ severity, values }) => {
+    const { missing, planned, share, withPlay } = values;
+    const side = withPlay === 1 ? 'with the play' : 'without the play';
+    const seen = `${side} ${missing} of ${planned} observations (${percent(share)}) have no outcome.`;
     if (severity === 'BLOCK') return `${seen} With more than 25 % missing the comparison is not valid.`;
     if (severity === 'INFO') return seen;
-    return `${seen} With more than 10 % missing, or more than 10 points between before and after the switch, the result is promising at best.`;
+    return `${seen} With more than 10 % missing, or more than 10 points between with and without, the result is promising at best.`;
   },
   SWITCHED_BEFORE_THE_FIRST_PERIOD: ({ values }) =>
     `${many(values.number, 'cluster')} had the play from the first period on. What it changed there was never observed, so ${values.number === 1 ? 'it stands' : 'they stand'} aside.`,
-  INCOMPLETE_LEFT_OUT: ({ values }) =>
-    `${values.number} of those observed lack an outcome in some period and were left out: changes are only compared where all periods are known.`,
+  INCOMPLETE_LEFT_OUT: ({ severity, values }) => {
+    const seen = `${values.number} of ${values.of} lack an outcome in some period and were left out: changes are only compared where all periods are known.`;
+    return severity === 'BLOCK' ? `${seen} With more than 25 % left out the comparison is not valid.` : seen;
+  },
   WAVES_OF_ONE_CLUSTER: ({ values }) =>
     `${many(values.number, 'wave')} of a single cluster ${values.number === 1 ? 'was' : 'were'} left out: nothing tells the chance of one cluster from its effect.`,
   PERIODS_WITHOUT_COMPARISON: ({ values }) =>

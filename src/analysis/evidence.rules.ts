@@ -22,6 +22,9 @@ export interface EvidenceQuestion {
 /** The interval of 80 % lies on one side of zero where the two-sided p-value is at or below this. */
 const LEANING_P = 0.2;
 
+/** What says that data are missing: of arms, of observations before and after a switch, of those without every period. */
+const MISSING = ['OUTCOMES_MISSING', 'OBSERVATIONS_MISSING', 'INCOMPLETE_LEFT_OUT'] as const;
+
 /** What the verdict is read from. */
 export function evidenceOf(question: EvidenceQuestion): Evidence {
   const { comparison, direction, guardrails, checks } = question;
@@ -29,7 +32,7 @@ export function evidenceOf(question: EvidenceQuestion): Evidence {
     checks.some((check) => check.code === code && (severities.length === 0 || severities.includes(check.severity)));
   const isGood = isGoodEffect(comparison, direction);
   return {
-    dataAlarm: has('SAMPLE_RATIO_MISMATCH', 'BLOCK') || has('OUTCOMES_MISSING', 'BLOCK'),
+    dataAlarm: has('SAMPLE_RATIO_MISMATCH', 'BLOCK') || MISSING.some((code) => has(code, 'BLOCK')),
     design: designOf(question),
     openDealsBlock: has('DEALS_OPEN', 'BLOCK'),
     guardrails: worst(guardrails),
@@ -42,8 +45,9 @@ export function evidenceOf(question: EvidenceQuestion): Evidence {
       !has('SIGN_HANGS_ON_ONE_UNIT') &&
       !has('PRE_TREND', 'WARN') &&
       !has('PLACEBO_DATE', 'WARN') &&
+      !has('EFFECT_BEFORE_SWITCH') &&
       !checks.some(({ severity }) => severity === 'BLOCK'),
-    missingOutcomes: has('OUTCOMES_MISSING', 'WARN') || has('SIGN_HANGS_ON_MISSING_OUTCOMES'),
+    missingOutcomes: MISSING.some((code) => has(code, 'WARN')) || has('SIGN_HANGS_ON_MISSING_OUTCOMES'),
     pastLastLook: question.pastLastLook,
   };
 }

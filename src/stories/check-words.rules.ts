@@ -61,6 +61,34 @@ const CHECKS: Readonly<Partial<Record<string, Readonly<Record<Language, string>>
     en: 'Not every reasonable method of counting would call the difference certain; the one that was agreed before the start counts.',
     de: 'Nicht jede vernünftige Rechenweise würde den Unterschied sicher nennen; es gilt die vor dem Start vereinbarte.',
   },
+  CARRY_OVER_ASSUMED: {
+    en: 'It is taken for granted that nothing of the play lasted after it was taken away; where it did, the difference is told too small.',
+    de: 'Es wird vorausgesetzt, dass nichts davon nachwirkt, wenn es wieder wegfällt; wo doch, ist der Unterschied zu klein angegeben.',
+  },
+  OBSERVATIONS_MISSING: {
+    en: 'For some of those who took part there is no outcome in some of the time.',
+    de: 'Von manchen, die dabei waren, fehlt für einen Teil der Zeit das Ergebnis.',
+  },
+  SWITCHED_BEFORE_THE_FIRST_PERIOD: {
+    en: 'Those who had the play from the start tell nothing about the switch and stand aside.',
+    de: 'Wer es von Anfang an hatte, sagt über den Wechsel nichts aus und bleibt außer Betracht.',
+  },
+  INCOMPLETE_LEFT_OUT: {
+    en: 'Those without an outcome in all of the time were left out.',
+    de: 'Wer nicht für die ganze Zeit ein Ergebnis hat, blieb außer Betracht.',
+  },
+  WAVES_OF_ONE_CLUSTER: {
+    en: 'A wave of one alone was left out: what it did cannot be told from chance.',
+    de: 'Eine Welle aus nur einer Einheit blieb außer Betracht: was sie bewirkt hat, ist vom Zufall nicht zu trennen.',
+  },
+  PERIODS_WITHOUT_COMPARISON: {
+    en: 'The last of the time could not be used, since nobody was left who had not switched.',
+    de: 'Das Ende der Zeit ließ sich nicht nutzen, weil niemand übrig war, der noch nicht gewechselt hatte.',
+  },
+  EFFECT_BEFORE_SWITCH: {
+    en: 'Those about to switch were on another path before they did; what shows afterwards may have begun earlier.',
+    de: 'Wer vor dem Wechsel stand, entwickelte sich schon vorher anders; was danach zu sehen ist, kann früher begonnen haben.',
+  },
   DEALS_OPEN: {
     en: 'Losses close faster than sales, so what is still open may move the result.',
     de: 'Absagen kommen schneller als Abschlüsse; was noch offen ist, kann das Ergebnis verschieben.',
@@ -117,4 +145,6 @@ export const CAPPING_CHECKS: readonly string[] = [
   'SIGN_HANGS_ON_ONE_UNIT',
   'OUTCOMES_MISSING',
   'SIGN_HANGS_ON_MISSING_OUTCOMES',
+  'OBSERVATIONS_MISSING',
+  'INCOMPLETE_LEFT_OUT',
 ];

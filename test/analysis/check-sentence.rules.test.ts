@@ -167,6 +167,55 @@ const CASES: readonly (readonly [CheckFinding, string])[] = [
     { code: 'SEASON_NOT_TAKEN_OUT', severity: 'WARN', arm: 'pilot' },
     'Arm "pilot": nobody worked otherwise at the same time, so season, market and prices are in this change as well.',
   ],
+  [
+    { code: 'CARRY_OVER_ASSUMED', severity: 'WARN' },
+    'A crossover supposes that nothing of the play lasts after it is taken away. Whoever had it first cannot unlearn an argument: where that may be, the effect is told too small.',
+  ],
+  [
+    {
+      code: 'OBSERVATIONS_MISSING',
+      severity: 'INFO',
+      values: { missing: 2, planned: 40, share: 0.05, withPlay: 0 },
+    },
+    'Without the play 2 of 40 observations (5.0 %) have no outcome.',
+  ],
+  [
+    {
+      code: 'OBSERVATIONS_MISSING',
+      severity: 'WARN',
+      arm: 'switched',
+      values: { missing: 6, planned: 40, share: 0.15, withPlay: 1 },
+    },
+    'With the play 6 of 40 observations (15 %) have no outcome. With more than 10 % missing, or more than 10 points between with and without, the result is promising at best.',
+  ],
+  [
+    { code: 'OBSERVATIONS_MISSING', severity: 'BLOCK', values: { missing: 12, planned: 40, share: 0.3, withPlay: 1 } },
+    'With the play 12 of 40 observations (30 %) have no outcome. With more than 25 % missing the comparison is not valid.',
+  ],
+  [
+    { code: 'SWITCHED_BEFORE_THE_FIRST_PERIOD', severity: 'INFO', values: { number: 1 } },
+    '1 cluster had the play from the first period on. What it changed there was never observed, so it stands aside.',
+  ],
+  [
+    { code: 'INCOMPLETE_LEFT_OUT', severity: 'WARN', values: { number: 3, of: 20 } },
+    '3 of 20 lack an outcome in some period and were left out: changes are only compared where all periods are known.',
+  ],
+  [
+    { code: 'INCOMPLETE_LEFT_OUT', severity: 'BLOCK', values: { number: 8, of: 20 } },
+    '8 of 20 lack an outcome in some period and were left out: changes are only compared where all periods are known. With more than 25 % left out the comparison is not valid.',
+  ],
+  [
+    { code: 'WAVES_OF_ONE_CLUSTER', severity: 'WARN', values: { number: 2 } },
+    '2 waves of a single cluster were left out: nothing tells the chance of one cluster from its effect.',
+  ],
+  [
+    { code: 'PERIODS_WITHOUT_COMPARISON', severity: 'INFO', values: { number: 8 } },
+    '8 wave-periods with the play could not be used: by then no cluster was left that had not switched.',
+  ],
+  [
+    { code: 'EFFECT_BEFORE_SWITCH', severity: 'WARN', values: { periods: 1, pValue: 0.0123 } },
+    'In 1 period before the switch the clusters about to switch already changed otherwise than the rest (p 0.012). What shows after it may have begun before it.',
+  ],
 ];
 
 describe('a check of the statistics in words', () => {

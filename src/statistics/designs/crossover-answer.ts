@@ -1,6 +1,7 @@
 import type { CheckFinding, StatisticalRefusal } from '../finding.js';
 import { smallestAttainableP } from '../randomisation/admissible-assignments.js';
 import { crossover, crossoverDifferences, sequenceTest } from './crossover.js';
+import { incompleteCheck } from './panel-checks.js';
 import type { DesignAnswer } from './switch-answer.js';
 import { switchEffect } from './switch-effect.js';
 import { SWITCHED, type SwitchPlan } from './switch-finding.js';
@@ -18,8 +19,10 @@ export function crossoverAnswer(panel: SwitchPanel, plan: SwitchPlan): DesignAns
   const { sizes, finding } = sequenceTest(panel, differences, settings);
   const { second, rows, incomplete } = differences;
   const isRefused = 'kind' in finding;
-  const checks: CheckFinding[] = [{ code: 'CARRY_OVER_ASSUMED', severity: 'WARN' }];
-  if (incomplete > 0) checks.push({ code: 'INCOMPLETE_LEFT_OUT', severity: 'WARN', values: { number: incomplete } });
+  const checks: CheckFinding[] = [
+    { code: 'CARRY_OVER_ASSUMED', severity: 'WARN' },
+    ...incompleteCheck(incomplete, incomplete + rows.length / 2),
+  ];
   if (isRefused)
     checks.push({ code: 'RANDOMISATION_REFUSED', severity: 'WARN', arm: SWITCHED, column: finding.column });
   const late = second.filter((own) => own === 1).length;

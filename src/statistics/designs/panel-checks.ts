@@ -27,13 +27,18 @@ function missingObservations({ rows, missing }: SwitchPanel): CheckFinding[] {
   return sides
     .filter(({ lost }) => lost > 0)
     .map(({ arm, lost, all }): CheckFinding => {
-      const isCapped = apart || lost > CAPPED_SHARE * all;
-      const severity = lost > INVALID_SHARE * all ? 'BLOCK' : isCapped ? 'WARN' : 'INFO';
-      return {
-        code: 'OBSERVATIONS_MISSING',
-        severity,
-        arm,
-        values: { missing: lost, planned: all, share: lost / all },
-      };
+      const values = { missing: lost, planned: all, share: lost / all, withPlay: arm === SWITCHED ? 1 : 0 };
+      return { code: 'OBSERVATIONS_MISSING', severity: severityOf(lost, all, apart), arm, values };
     });
+}
+
+/** Those who lack an outcome in some period, where only changes between periods are compared: left out, and counted. */
+export function incompleteCheck(lost: number, all: number): CheckFinding[] {
+  if (lost === 0) return [];
+  return [{ code: 'INCOMPLETE_LEFT_OUT', severity: severityOf(lost, all, false), values: { number: lost, of: all } }];
+}
+
+function severityOf(lost: number, all: number, apart: boolean): CheckFinding['severity'] {
+  if (lost > INVALID_SHARE * all) return 'BLOCK';
+  return apart || lost > CAPPED_SHARE * all ? 'WARN' : 'INFO';
 }

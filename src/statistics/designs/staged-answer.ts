@@ -11,6 +11,7 @@ import {
 } from './callaway-santanna.js';
 import { clusterBootstrap } from './cluster-bootstrap.js';
 import { clusterPeriods } from './cluster-periods.js';
+import { incompleteCheck } from './panel-checks.js';
 import { steppedWedge } from './stepped-wedge.js';
 import type { DesignAnswer } from './switch-answer.js';
 import { switchEffect } from './switch-effect.js';
@@ -87,7 +88,7 @@ function comparableCohorts(panel: SwitchPanel): Comparable {
   }
   const checks = [
     told('SWITCHED_BEFORE_THE_FIRST_PERIOD', 'INFO', members(0).length),
-    told('INCOMPLETE_LEFT_OUT', 'WARN', complete.filter((cells) => cells === null).length),
+    incompleteCheck(complete.filter((cells) => cells === null).length, complete.length),
     told('WAVES_OF_ONE_CLUSTER', 'WARN', waves.filter((wave) => members(wave).length === 1).length),
   ];
   return { cohorts: [...outcomes.keys()], periods: periods.length, outcomes, checks: checks.flat() };

@@ -117,7 +117,7 @@ describe('a crossover', () => {
   test('names carry-over as what it supposes, and says who was seen once only', () => {
     const { checks } = compareSwitches(switchRows(crossover.data), plan);
     expect(checks.find(({ code }) => code === 'CARRY_OVER_ASSUMED')?.severity).toBe('WARN');
-    expect(checks.find(({ code }) => code === 'INCOMPLETE_LEFT_OUT')?.values).toEqual({ number: 1 });
+    expect(checks.find(({ code }) => code === 'INCOMPLETE_LEFT_OUT')?.values).toEqual({ number: 1, of: 21 });
   });
 });
 
