@@ -4,7 +4,7 @@ import type { Line, NumberSpan } from '../render/line.js';
 import { line } from './bound.rules.js';
 import { adoptionShare, isBlockedByOpenDeals } from './facts.rules.js';
 import { type Measure, PLAIN } from './figures.rules.js';
-import { isShownAsZero, size, sizeInDative } from './phrases.rules.js';
+import { isShownAsZero, signedSize, size, sizeInDative } from './phrases.rules.js';
 import { visibleDecimals } from './rounding.rules.js';
 import { inLanguage, type StoryCase } from './story-case.rules.js';
 import type { StoryMaterial } from './story-material.js';
@@ -59,20 +59,32 @@ export function usersSentence(c: StoryCase): Line {
   if (isHidden || share === null || share.value >= 1) return [];
   if (!TOLD_OF_USERS.includes(c.verdict) || isBlockedByOpenDeals(c)) return [];
   const found = usersFigures(c);
-  if (found !== null) {
-    const { estimate, low, high, measure } = found;
-    const [more, mehr] = estimate.value < 0 ? ['less', 'weniger'] : ['more', 'mehr'];
-    return inLanguage(c, {
-      en: () =>
-        line`Use in every eligible opportunity would come to ${size(estimate, measure, 'en')} ${more} (${low} to ${high}), reckoned from those who used it.`,
-      de: () =>
-        line`Eine Anwendung in jeder geeigneten Verkaufschance entspräche ${sizeInDative(estimate, measure, 'de')} ${mehr} (${low} bis ${high}), gerechnet nach der tatsächlichen Anwendung.`,
-    });
-  }
+  if (found !== null)
+    return c.material.analysis.primary.comparison.significant ? fullUse(c, found) : rangeOfFullUse(c, found);
   if (users.refusal !== null && users.refusal.code !== 'WEAK_FIRST_STAGE') return [];
   return inLanguage(c, {
     en: () => line`It was used too little to reckon what it does where it is used.`,
     de: () => line`Für eine Rechnung nach der tatsächlichen Anwendung wurde es zu selten angewendet.`,
+  });
+}
+
+function fullUse(c: StoryCase, { estimate, low, high, measure }: UsersFigures): Line {
+  const [more, mehr] = estimate.value < 0 ? ['less', 'weniger'] : ['more', 'mehr'];
+  return inLanguage(c, {
+    en: () =>
+      line`Use in every eligible opportunity would come to ${size(estimate, measure, 'en')} ${more} (${low} to ${high}), reckoned from those who used it.`,
+    de: () =>
+      line`Eine Anwendung in jeder geeigneten Verkaufschance entspräche ${sizeInDative(estimate, measure, 'de')} ${mehr} (${low} bis ${high}), gerechnet nach der tatsächlichen Anwendung.`,
+  });
+}
+
+/** Where nothing was shown, no number stands out from the others that fit. */
+function rangeOfFullUse(c: StoryCase, { low, high, measure }: UsersFigures): Line {
+  return inLanguage(c, {
+    en: () =>
+      line`For use in every eligible opportunity, anything from ${low} to ${signedSize(high, measure, 'en')} fits the data.`,
+    de: () =>
+      line`Zu einer Anwendung in jeder geeigneten Verkaufschance passt alles von ${low} bis ${signedSize(high, measure, 'de')}.`,
   });
 }
 

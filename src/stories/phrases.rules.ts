@@ -40,6 +40,11 @@ export function sizeInDative(span: NumberSpan, measure: Measure, language: Langu
   return line`${bare(span)}${unitOf(span, measure, language).dative}`;
 }
 
+/** With its sign, at the end of a range: "−4 to +21 points", German "von −4 bis +21 Punkten". */
+export function signedSize(span: NumberSpan, measure: Measure, language: Language): Line {
+  return line`${span}${unitOf(span, measure, language).dative}`;
+}
+
 function unitOf(span: NumberSpan, measure: Measure, language: Language): { word: string; dative: string } {
   const { one, other, dative } = UNITS[language][measure];
   const isOne = shownBare(span, language) === '1';

@@ -14,6 +14,7 @@ const REVENUE = inventedMetric({
   pilot: 41_200_000,
   absolute: [4_100_000, 1_200_000, 7_100_000],
   relative: [0.1105, 0.0323, 0.1914],
+  significant: true,
 });
 
 function said(
@@ -80,6 +81,21 @@ describe('what full use would come to', () => {
     expect(said(usersSentence, 'de')).toBe(
       'Eine Anwendung in jeder geeigneten Verkaufschance entspräche 13 Punkten mehr (+6 bis +21), gerechnet nach der tatsächlichen Anwendung.',
     );
+  });
+
+  it('is a range without a number that stands out where nothing was shown', () => {
+    const andersonRubin = { shape: 'INTERVAL', low: -0.0403, high: 0.2119 } as const;
+    const absolute = users?.absolute ? { ...users.absolute, andersonRubin } : null;
+    const unsure = { users: users && { ...users, absolute } };
+    // As many decimals as the effect of the arms as assigned has in each of these.
+    for (const verdict of ['INCONCLUSIVE', 'PROMISING', 'NO_MEANINGFUL_EFFECT'] as const) {
+      expect(said(usersSentence, 'en', unsure, { verdict })).toMatch(
+        /^For use in every eligible opportunity, anything from −4(\.0)? to \+21(\.2)? points fits the data\.$/,
+      );
+      expect(said(usersSentence, 'de', unsure, { verdict })).toMatch(
+        /^Zu einer Anwendung in jeder geeigneten Verkaufschance passt alles von −4(,0)? bis \+21(,2)? Punkten\.$/,
+      );
+    }
   });
 
   it('is told in per cent where the model is', () => {
