@@ -9,7 +9,7 @@ import { type PilotDesign, PilotDesigns } from './pilot-design.service.js';
 import { type Past, PilotHistory } from './pilot-history.service.js';
 import type { PilotSimulation } from './pilot-simulation.fields.js';
 import type { PlanPilotInput } from './pilot.input.js';
-import { controlOf, PlannedScale } from './plan.rules.js';
+import { controlOf, Mechanism, PlannedScale } from './plan.rules.js';
 import { simulationSentences } from './simulation-sentence.rules.js';
 import type { SimulationFindings, SimulationTask } from './simulation-task.js';
 import { SimulationThread } from './simulation-thread.js';
@@ -18,6 +18,9 @@ import { SimulationThread } from './simulation-thread.js';
 const MOST_ROWS = 100_000;
 const MOST_SIMULATIONS = 500;
 const FEWEST_SIMULATIONS = 100;
+
+/** Draws that the simulation knows how to repeat. */
+const TRIED: readonly Mechanism[] = [Mechanism.COMPLETE, Mechanism.STRATIFIED];
 
 const SCALES = { AUTO: 'auto', LOG: 'auto', RAW: 'raw' } as const;
 
@@ -35,6 +38,10 @@ export class PilotSimulationService {
   async simulate(input: PlanPilotInput, viewer: Viewer): Promise<PilotSimulation> {
     const { design, unanswered, today } = await this.designs.of(input, viewer);
     if (!design) return unanswerable(...unanswered);
+    if (!TRIED.includes(design.draft.assignment.mechanism))
+      return unanswerable(
+        `assignment: ${design.draft.assignment.mechanism} draws cannot be tried out yet; planPilot tells what the pilot could show.`,
+      );
     if (design.level === 0)
       return unanswerable('looks: with so few units nothing can be significant at any look: take more units.');
     const known = knownPast(design, today, viewer.workspace.minimumCohort);

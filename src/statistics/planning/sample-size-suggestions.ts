@@ -1,9 +1,7 @@
 import { type PlannedSizes, type Spread, detectableUplift } from './detectable-uplift.js';
 
-export const PLAN_CHANGES = ['EVEN_ARMS', 'TWICE_THE_UNITS', 'TWICE_THE_MEASUREMENT', 'TWICE_THE_BASELINE'] as const;
-
 /** What could be planned otherwise, everything else as it is. */
-export type PlanChange = (typeof PLAN_CHANGES)[number];
+export type PlanChange = 'EVEN_ARMS' | 'TWICE_THE_UNITS' | 'TWICE_THE_MEASUREMENT' | 'TWICE_THE_BASELINE';
 
 export interface PlanSuggestion {
   readonly change: PlanChange;
@@ -14,7 +12,7 @@ export interface PlanSuggestion {
 export interface SampleSizeSuggestions {
   /** Assigned units of the pilot arm and control together, in the shares that are planned, from which on the wanted uplift is found with 80 % power; null where a million do not suffice. */
   readonly unitsNeeded: number | null;
-  /** In the order of `PLAN_CHANGES`; what could not help, or cannot be told, is left out. */
+  /** Always in the same order; what could not help, or cannot be told, is left out. */
   readonly suggestions: readonly PlanSuggestion[];
 }
 
