@@ -22,7 +22,8 @@ export interface ConfidenceSet {
 /**
  * The effects of use that agree with the data at two-sided error `level`: all b for which "outcome less b times use does
  * not differ between the arms" is not rejected. Right however little the assignment moved the use; then it is wide, and
- * may be two rays or everything. It holds 0 exactly where the assignment itself has no significant effect.
+ * may be two rays or everything. It holds 0 exactly where the assignment itself has no significant effect by these
+ * variances; two plain arms, whose headline is Welch's test with other degrees of freedom, may differ at the edge.
  * In the outcome's unit per whole unit of use; assumes that the assignment acts through the use alone.
  * Anderson & Rubin 1949, doi:10.1214/aoms/1177730090; Andrews, Stock & Sun 2019, doi:10.1146/annurev-economics-080218-025643.
  */
