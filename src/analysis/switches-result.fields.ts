@@ -1,4 +1,18 @@
-import { Field, Float, Int, ObjectType } from '@nestjs/graphql';
+import { Field, Float, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { SWITCH_SENSITIVITY_CODES, type SwitchSensitivityCode } from '../statistics/index.js';
+
+const OtherSwitchMethod = Object.fromEntries(SWITCH_SENSITIVITY_CODES.map((code) => [code, code]));
+
+registerEnumType(OtherSwitchMethod, {
+  name: 'OtherSwitchMethod',
+  description: 'How else the effect of waves that switch can be computed.',
+  valuesMap: {
+    HUSSEY_HUGHES: { description: 'Mixed model: units (clusters) as a random sample of a normal population.' },
+    AVERAGE_SINCE_SWITCH: { description: 'Every time since the switch with an effect of its own, then their average.' },
+    TWO_WAY_FIXED_EFFECTS: { description: 'One effect for all waves and times: misleading where effects differ.' },
+    CLUSTER_BOOTSTRAP: { description: 'The same estimate, its interval by resampling units (clusters) within waves.' },
+  },
+});
 
 const BOUNDS = 'lower and upper bound, null where unbounded';
 
@@ -21,10 +35,8 @@ class EffectSinceSwitchFields {
 
 @ObjectType('OtherSwitchEstimate', { description: 'What another reasonable method says of the same waves.' })
 class OtherSwitchEstimateFields {
-  @Field({
-    description: 'HUSSEY_HUGHES, AVERAGE_SINCE_SWITCH, TWO_WAY_FIXED_EFFECTS or CLUSTER_BOOTSTRAP.',
-  })
-  code: string;
+  @Field(() => OtherSwitchMethod, { description: 'By which method.' })
+  code: SwitchSensitivityCode;
 
   @Field(() => Float, { nullable: true, description: 'Estimate on the scale of the model.' })
   estimate: number | null;

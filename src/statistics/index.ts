@@ -62,6 +62,7 @@ export { type DrawnSwitch, type WaveShare, drawOrder } from './designs/draw-orde
 export {
   type EffectSinceSwitch,
   SWITCH_DESIGNS,
+  SWITCH_SENSITIVITY_CODES,
   type SwitchComparison,
   type SwitchDesign,
   type SwitchPeriod,
