@@ -162,10 +162,17 @@ function switchesResult(found: SwitchComparison | undefined): Pick<AnalysisResul
 function checksOf({ arms, metrics }: AnalysisInputs, found: readonly CheckFinding[], arm: string): CheckFinding[] {
   const others = arms.filter(({ key, isControl }) => !isControl && key !== arm).map(({ key }) => key);
   const open = metrics[0].openDeals.filter(({ armKey }) => !others.includes(armKey));
-  return [
-    ...found.filter((check) => check.arm === undefined || !others.includes(check.arm)),
-    ...openDealsCheck(open.map(({ armKey, deals, open: still }) => ({ arm: armKey, deals, open: still }))),
-  ].map(anonymous);
+  return distinct(
+    [
+      ...found.filter((check) => check.arm === undefined || !others.includes(check.arm)),
+      ...openDealsCheck(open.map(({ armKey, deals, open: still }) => ({ arm: armKey, deals, open: still }))),
+    ].map(anonymous),
+  );
+}
+
+/** Without its name one lost pair is told like another: once is enough. */
+function distinct(checks: readonly CheckFinding[]): CheckFinding[] {
+  return [...new Map(checks.map((check) => [JSON.stringify(check), check])).values()];
 }
 
 /** Neither who it was nor how much: with the arm's mean a share would tell what a single unit sold. */

@@ -83,6 +83,21 @@ describe('an analysis', () => {
     }
   });
 
+  it('tells once that pairs lost a member, and not which', () => {
+    const inPairs = rows({ pilot: 1.3 });
+    const [controls, pilots] = ['control', 'pilot'].map((arm) => inPairs.filter((row) => row.arm === arm));
+    const paired = [controls, pilots].flatMap((own) =>
+      own.map((row, pair) => ({ ...row, pair: `Secret pair ${String(pair)}` })),
+    );
+    const lost = paired.map((row, at) => (at < 2 ? { ...row, outcome: null } : row));
+    const result = resultOf(inputs({ metrics: [metric('PRIMARY', { rows: lost })] }));
+    expect(result.primary.comparison.method).toBe('PAIRED_ANCOVA');
+    expect(result.checks.filter(({ code }) => code === 'PAIR_DROPPED').map(({ message }) => message)).toEqual([
+      'Arm "pilot": a pair has no outcome of one of its members, so the other one was left out with it.',
+    ]);
+    expect(JSON.stringify(result)).not.toContain('Secret');
+  });
+
   it('says that one unit holds much of its arm, but not how much: nobody could be told from it', () => {
     const giant = rows({ pilot: 1.3 }).map((row, i) => (i === 3 ? { ...row, outcome: 2e6 } : row));
     const { checks } = resultOf(inputs({ metrics: [metric('PRIMARY', { rows: giant })] }));

@@ -182,6 +182,25 @@ describe('the words of a story', () => {
     );
   });
 
+  it.each([
+    [
+      'PAIRED',
+      'Those who had done about as well before were matched in pairs within regions, and lots were drawn within each pair on 12 February 2026',
+      'Wer vorher etwa gleich gut lag, wurde innerhalb der Regionen zu Paaren zusammengestellt; innerhalb jedes Paares wurde am 12. Februar 2026 gelost',
+    ],
+    [
+      'RERANDOMISED',
+      'and drawn again until they had been about alike before, as the plan demands',
+      'und so oft neu ausgelost, bis sie sich vorher etwa glichen, wie der Plan es verlangt',
+    ],
+  ] as const)('tell how a %s draw was made', (mechanism, english, german) => {
+    const material = inventedMaterial('PROVEN');
+    const plan = { ...material.plan, assignment: { ...material.plan.assignment, mechanism } };
+    const drawn = { ...material, plan };
+    expect(sectionText(storyOf(drawn, 'en'), 'TRUST')).toContain(english);
+    expect(sectionText(storyOf(drawn, 'de'), 'TRUST')).toContain(german);
+  });
+
   it('tell an open question with what fits the data on both sides', () => {
     expect(plainText(storyOf(inventedMaterial('INCONCLUSIVE'), 'en').standfirst, 'en')).toBe(
       'Best guess 3 points higher, but anything from 5 points lower to 12 points higher fits the data. It was used in 71% of eligible opportunities, so this was a fair test; 24 salespeople are simply too few to tell such a difference from chance.',
