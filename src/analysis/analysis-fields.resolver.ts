@@ -11,6 +11,7 @@ import type { StatisticalRefusal } from '../statistics/index.js';
 import { Analysis } from './analysis.entity.js';
 import {
   AdoptionFields,
+  AttritionFields,
   CheckFields,
   ComparisonFields,
   GuardrailResultFields,
@@ -107,6 +108,13 @@ export class AnalysisFieldsResolver {
   @ResolveField(() => AdoptionFields, { description: 'Whether the play was used.' })
   adoption(@Parent() { result }: Analysis): AnalysisResult['adoption'] {
     return result.adoption;
+  }
+
+  @ResolveField(() => [AttritionFields], {
+    description: 'What became of everybody who was drawn; empty where arms switch.',
+  })
+  attrition(@Parent() { result }: Analysis): AnalysisResult['attrition'] {
+    return result.attrition ?? [];
   }
 
   @ResolveField(() => UsersEffectFields, {

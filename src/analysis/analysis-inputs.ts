@@ -2,7 +2,7 @@ import type { Direction, MetricForm, MetricUnit } from '../metrics/metric.rules.
 import type { PilotKind } from '../pilots/pilot.rules.js';
 import type { PlannedArm } from '../pilots/plan.rules.js';
 import type { ObservedUnit, SwitchDesign, SwitchRow } from '../statistics/index.js';
-import type { AdoptionResult, WeekResult } from './analysis-result.js';
+import type { AdoptionResult, ArmAttrition, WeekResult } from './analysis-result.js';
 import type { Moment } from './look.rules.js';
 import type { MetricRole } from './metric-role.rules.js';
 import type { PastEffect } from './past-effect.rules.js';
@@ -57,6 +57,7 @@ export interface AnalysisInputs {
   readonly segments: readonly SegmentInputs[];
   readonly minimumEffectShare: number;
   readonly adoption: AdoptionResult;
+  readonly attrition: readonly ArmAttrition[];
   /** What earlier pilots of the primary metric came to; nothing while monitoring. */
   readonly past: readonly PastEffect[];
   readonly weekly: readonly WeekResult[];

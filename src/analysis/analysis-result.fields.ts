@@ -2,6 +2,7 @@ import { Field, Float, Int, ObjectType } from '@nestjs/graphql';
 import type { Clustering, GuardrailJudgement } from '../statistics/index.js';
 import type {
   AdoptionResult,
+  ArmAttrition,
   ArmValue,
   CheckResult,
   GuardrailResult,
@@ -263,6 +264,30 @@ export class AdoptionFields implements AdoptionResult {
 
   @Field(() => [ArmAdoptionFields], { description: 'Each arm.' })
   arms: ArmAdoptionFields[];
+}
+
+@ObjectType('ArmAttrition', { description: 'What became of the salespeople of one arm. Everybody keeps the arm.' })
+export class AttritionFields implements ArmAttrition {
+  @Field({ description: 'Key of the arm.' })
+  armKey: string;
+
+  @Field(() => Int, { description: 'Salespeople drawn into it.' })
+  assigned: number;
+
+  @Field(() => Int, { description: 'Of these, gone before the measurement was over.' })
+  left: number;
+
+  @Field(() => Int, { description: 'In the field on too few days of the measurement for an outcome.' })
+  tooShort: number;
+
+  @Field(() => Int, { description: 'With an outcome.' })
+  analysed: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Today in another team or territory than the one that was drawn; null where neither was.',
+  })
+  moved: number | null;
 }
 
 @ObjectType('ArmWeek', { description: 'One arm in one week.' })

@@ -7,6 +7,7 @@ import {
   type SwitchComparison,
 } from '../statistics/index.js';
 import { adoptionChecks } from './adoption.rules.js';
+import { movedChecks } from './attrition.rules.js';
 import type { AnalysisInputs } from './analysis-inputs.js';
 import type { AnalysisResult, CheckResult, GuardrailResult, MetricResult } from './analysis-result.js';
 import type { AnalysisFindings, AnalysisTask } from './analysis-task.js';
@@ -115,6 +116,7 @@ export function analysisResult(
       inputs,
     ),
     adoption,
+    attrition: inputs.attrition,
     users: shownUsers(users, arm, adoption),
     belief:
       judged && mayBelieve(inputs, judged.verdict, checks)
@@ -125,6 +127,7 @@ export function analysisResult(
       ...checks.map((check): CheckResult => checkSentence(check)),
       ...(inputs.baselineReachesIn ? [BASELINE_REACHES_IN] : []),
       ...adoptionChecks(adoption),
+      ...movedChecks(inputs.attrition),
     ],
     verdict: judged?.verdict ?? null,
     verdictReasons: judged?.sentences ?? [MONITORING_ONLY],

@@ -113,6 +113,19 @@ export interface AdoptionResult {
   }[];
 }
 
+/** What became of the salespeople of one arm. */
+export interface ArmAttrition {
+  readonly armKey: string;
+  readonly assigned: number;
+  /** Before the measurement was over. */
+  readonly left: number;
+  /** In the field on too few days of the measurement for an outcome. */
+  readonly tooShort: number;
+  readonly analysed: number;
+  /** Today in another team or territory than the one that was drawn; null where neither was. */
+  readonly moved: number | null;
+}
+
 export interface WeekResult {
   /** A Monday. */
   readonly weekStartsOn: string;
@@ -188,6 +201,8 @@ export interface AnalysisResult {
   readonly exploratory?: readonly ExploratoryResult[];
   readonly segments?: readonly SegmentsResult[];
   readonly adoption: AdoptionResult;
+  /** By arm, control among them; empty where arms switch, absent from results made before it was counted. */
+  readonly attrition?: readonly ArmAttrition[];
   /** What the play changed for those who used it; null where their use is not known, or nothing was drawn. */
   readonly users: UsersEffect | null;
   /** What to plan with; null while monitoring, and where the data forbid a reading or nothing was drawn. */

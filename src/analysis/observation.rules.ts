@@ -10,6 +10,8 @@ export interface DrawnPerson extends Employment {
   /** What was assigned: the person, or the team or territory it belonged to at registration. */
   readonly unitLabel: string;
   readonly armKey: string;
+  /** Whether the person has left the team or territory that was drawn; absent where neither was, or nobody knows. */
+  readonly moved?: boolean;
   readonly stratum: string | null;
   /** Where pairs were drawn, the unit's pair; where the draw was balanced, what it balanced. */
   readonly pair?: string;

@@ -19,6 +19,7 @@ import { Salesperson } from '../roster/salesperson.entity.js';
 import { type ObservedUnit, openDealsCheck, seedFrom } from '../statistics/index.js';
 import { SwitchObservation } from './switch-observation.service.js';
 import { adoptionResult } from './adoption.rules.js';
+import { attritionOf } from './attrition.rules.js';
 import { beginningOf, windowsBefore } from './earlier-windows.rules.js';
 import type { AnalysisInputs, MetricInputs, OpenDeals } from './analysis-inputs.js';
 import type { WeekResult } from './analysis-result.js';
@@ -100,6 +101,13 @@ export class ObservationService {
       segments: this.segments(plan, moment, { rows: metrics[0].rows, people: observed.people, minimumCohort }),
       minimumEffectShare: plan.primary.minimumEffectShare,
       past: await this.pastEffects(pilot, plan, { moment, minimumCohort }),
+      attrition: switching
+        ? []
+        : attritionOf(
+            observed.people,
+            plan.arms.map(({ key }) => key),
+            observed.windows.measurement.window,
+          ),
       adoption: adoptionResult(used, { arms, thresholdShare: plan.adoption.thresholdShare, minimumCohort }),
       weekly: await this.weekly(planned[0].definition, plan, observed),
       baselineReachesIn: !switching && reachesIn(planned[0].definition, plan, observed),
@@ -148,12 +156,14 @@ export class ObservationService {
     const ids = members.map(({ salespersonId }) => salespersonId);
     const roster = await this.database.getRepository(Salesperson).findBy({ id: In(ids), workspaceId });
     const days = new Map(roster.map(({ id: personId, startedOn, leftOn }) => [personId, { startedOn, leftOn }]));
-    return members.map(({ salespersonId, pseudonym, unitLabel, stratum, armKey, segments }) => ({
+    const unitToday = new Map(roster.map((person) => [person.id, unitOf(person, frozen.plan.unit)]));
+    return members.map(({ salespersonId, unitId, pseudonym, unitLabel, stratum, armKey, segments }) => ({
       personId: salespersonId,
       pseudonym,
       unitLabel,
       stratum,
       armKey,
+      ...(unitToday.get(salespersonId) === undefined ? {} : { moved: unitToday.get(salespersonId) !== unitId }),
       used: use.get(salespersonId) ?? null,
       segments,
       ...rests(unitLabel),
@@ -307,6 +317,12 @@ function levelsAt({ looks, windows, alpha, arms, assignment }: PilotPlan, { look
   // All waves together answer one question, and so does a pilot without a control arm.
   const pilotArms = isSwitching(assignment) ? 1 : Math.max(1, arms.length - 1);
   return heldLevels([...heldBefore, look.on], { windows, lastOn, alpha, pilotArms });
+}
+
+/** The team or territory a person belongs to today; undefined where people were drawn one by one. */
+function unitOf({ teamId, territoryId }: Salesperson, unit: UnitKind): string | null | undefined {
+  if (unit === UnitKind.TEAM) return teamId;
+  return unit === UnitKind.TERRITORY ? territoryId : undefined;
 }
 
 /** A metric of deals by the day they were created lets the baseline's deals go on closing after its window. */

@@ -93,6 +93,10 @@ const CHECKS: Readonly<Partial<Record<string, Readonly<Record<Language, string>>
     en: 'Losses close faster than sales, so what is still open may move the result.',
     de: 'Absagen kommen schneller als Abschlüsse; was noch offen ist, kann das Ergebnis verschieben.',
   },
+  PEOPLE_MOVED: {
+    en: 'Some have changed their team or territory since; they count where they were drawn.',
+    de: 'Manche haben seither Team oder Gebiet gewechselt; sie zählen dort, wo sie ausgelost wurden.',
+  },
   ADOPTION_UNKNOWN: {
     en: 'Too few reported whether they used the play.',
     de: 'Zu wenige haben gemeldet, ob sie es angewendet haben.',

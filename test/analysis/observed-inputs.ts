@@ -64,6 +64,7 @@ export function inputs(change: Partial<AnalysisInputs> = {}): AnalysisInputs {
         { armKey: 'pilot', isControl: false, known: true, share: 0.8, eligible: 50, used: 40 },
       ],
     },
+    attrition: [],
     past: [],
     weekly: [],
     baselineReachesIn: false,
