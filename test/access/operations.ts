@@ -54,7 +54,7 @@ function operation(kind: Operation['kind'], { name, args, type }: GraphQLField<u
     deepDocument: asking(everythingIn(type, [])),
     deepVariables: (sound = {}) => ({
       ...Object.fromEntries(args.filter(isNeeded).map((arg) => [arg.name, sound[arg.name]])),
-      ...(args.some((arg) => arg.name === 'first') ? { first: 10 } : {}),
+      ...(args.some((arg) => arg.name === 'first') ? { first: 5 } : {}),
     }),
     places: args.flatMap((arg) => placesIn(arg.type, arg.name)),
     leastVariables: Object.fromEntries(args.filter(isNeeded).map((arg) => [arg.name, leastOf(arg.type)])),
