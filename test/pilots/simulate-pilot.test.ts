@@ -114,6 +114,11 @@ describe.each(BOTH_DATABASES)('a plan that is tried out on the past, on %s', (da
     });
     const chosen = await simulationOf({ assignment: { mechanism: 'CHOSEN', chosenUnits: ['P-001'] } });
     expect(chosen).toMatchObject({ simulated: null, unanswered: [expect.stringContaining('no claim')] });
+    const paired = await simulationOf({ assignment: { mechanism: 'PAIRED' } });
+    expect(paired).toMatchObject({
+      simulated: null,
+      unanswered: [expect.stringContaining('PAIRED draws cannot be tried out')],
+    });
     const few = { ...YEAR_OF_DEALS, people: 4, deals: YEAR_OF_DEALS.deals.filter(({ owner }) => (owner ?? 0) < 4) };
     const settled = await settle(app, few, '2026-01-15T09:00:00.000Z');
     expect((await simulationOf({ alpha: 0.5 }, settled.secret)).unanswered).toEqual([
