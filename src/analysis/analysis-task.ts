@@ -1,13 +1,14 @@
 import type { SegmentBy } from '../pilots/plan.rules.js';
 import type {
+  ArmComparisons,
   GuardrailJudgement,
   ObservedUnit,
   SegmentEffects,
   Sensitivity,
+  SwitchComparison,
   UsersEffect,
 } from '../statistics/index.js';
 import type { MetricInputs } from './analysis-inputs.js';
-import type { MetricComparisons } from './metric-comparison.js';
 import type { MetricRole } from './metric-role.rules.js';
 
 /** One metric as the worker thread computes it. */
@@ -44,6 +45,9 @@ export interface AnalysisTask {
   /** Segment by unit, where it is asked whether the uplift of the primary metric differs. */
   readonly segments: readonly { readonly by: SegmentBy; readonly of: Readonly<Record<string, string>> }[];
 }
+
+/** What was found, and of arms that switch what lies behind it. */
+export type MetricComparisons = ArmComparisons & { readonly switches?: SwitchComparison };
 
 export interface MetricFindings {
   readonly found: MetricComparisons;

@@ -20,6 +20,8 @@ import { ExploredFieldsResolver, SegmentEffectFieldsResolver } from './explored-
 import { ExportController } from './export.controller.js';
 import { ExportService } from './export.service.js';
 import { SwitchObservation } from './switch-observation.service.js';
+import { DrawnPeople } from './drawn-people.service.js';
+import { MetricObservation } from './metric-observation.service.js';
 import { ObservationService } from './observation.service.js';
 import { PastResults } from './past-results.service.js';
 import { Result } from './result.entity.js';
@@ -42,6 +44,8 @@ import { StatisticsThread } from './statistics-thread.js';
     PastResults,
     ObservationService,
     SwitchObservation,
+    MetricObservation,
+    DrawnPeople,
     AnalysisRun,
     AnalysisService,
     DecisionService,

@@ -10,8 +10,15 @@ import {
   usersEffect,
   segmentEffects,
 } from '../statistics/index.js';
-import type { AnalysisFindings, AnalysisTask, MetricFindings, MetricTask, SegmentFindings } from './analysis-task.js';
-import { compareMetric, type MetricComparisons } from './metric-comparison.js';
+import type {
+  AnalysisFindings,
+  AnalysisTask,
+  MetricComparisons,
+  MetricFindings,
+  MetricTask,
+  SegmentFindings,
+} from './analysis-task.js';
+import { compareMetric } from './metric-comparison.js';
 
 /** Re-draws that only stand beside a model which is not significant anyway. */
 const DRAWS_FOR_DISPLAY = 9_999;

@@ -7,10 +7,7 @@ import {
 } from '../statistics/index.js';
 import { SIDES } from '../pilots/switches.rules.js';
 import { namesOn } from './switch-observation.rules.js';
-import type { MetricTask } from './analysis-task.js';
-
-/** What was found, and of arms that switch what lies behind it. */
-export type MetricComparisons = ArmComparisons & { readonly switches?: SwitchComparison };
+import type { MetricComparisons, MetricTask } from './analysis-task.js';
 
 const [WITHOUT, WITH] = SIDES.map(({ key }) => key);
 

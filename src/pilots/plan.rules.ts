@@ -138,6 +138,11 @@ export function planHash(plan: PilotPlan): string {
   return sha256(canonicalJson(plan));
 }
 
+/** Arms that people chose may have differed from the start, so that only how they changed can be compared. */
+export function comparesChanges({ assignment }: Pick<PilotPlan, 'assignment'>): boolean {
+  return assignment.mechanism === Mechanism.CHOSEN;
+}
+
 /** The arm without the play. Every plan that passed its obstacles has exactly one. */
 export function controlOf(arms: readonly PlannedArm[]): PlannedArm | undefined {
   return arms.find(({ isControl }) => isControl);
