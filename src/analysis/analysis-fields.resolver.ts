@@ -21,6 +21,7 @@ import {
 } from './analysis-result.fields.js';
 import { BeliefFields } from './belief.fields.js';
 import type { AnalysisResult, SwitchesResult } from './analysis-result.js';
+import { shownSwitches } from './switches-result.rules.js';
 import { SwitchesResultFields } from './switches-result.fields.js';
 import { Decision } from './decision.entity.js';
 import { Standing } from './look.rules.js';
@@ -165,8 +166,8 @@ export class AnalysisFieldsResolver {
     nullable: true,
     description: 'Of a pilot whose arms switch (waves, crossover); null for any other, and between looks.',
   })
-  switches(@Parent() { result }: Analysis): SwitchesResult | null {
-    return result.switches ?? null;
+  switches(@Parent() { result }: Analysis, @SignedIn() { workspace }: Viewer): SwitchesResult | null {
+    return result.switches ? shownSwitches(result.switches, workspace.minimumCohort) : null;
   }
 
   @ResolveField(() => [WeekFields], { description: 'The primary metric by week and arm.' })

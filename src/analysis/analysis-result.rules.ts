@@ -1,11 +1,5 @@
 import { controlOf } from '../pilots/plan.rules.js';
-import {
-  type CheckFinding,
-  type Comparison,
-  openDealsCheck,
-  seedFrom,
-  type SwitchComparison,
-} from '../statistics/index.js';
+import { type CheckFinding, type Comparison, openDealsCheck, seedFrom } from '../statistics/index.js';
 import { adoptionChecks } from './adoption.rules.js';
 import { movedChecks } from './attrition.rules.js';
 import type { AnalysisInputs } from './analysis-inputs.js';
@@ -17,6 +11,7 @@ import { evidenceOf, headline } from './evidence.rules.js';
 import { explored } from './explored.rules.js';
 import { Standing } from './look.rules.js';
 import { MetricRole } from './metric-role.rules.js';
+import { switchesResult } from './switches-result.rules.js';
 import { comparisonsOf, heldAgainst, metricResult, watched } from './metric-result.rules.js';
 import { hangsOnMethod, withoutNames } from './sensitivity.rules.js';
 import { shownUsers } from './users.rules.js';
@@ -83,11 +78,7 @@ export function analysisResult(
   const { arm } = headline(comparisonsOf(found[0].found, inputs), metrics[0].direction);
   const results = found.map((one, i) => metricResult(metrics[i], one.found, { inputs, arm }));
   const primary = isMonitoring ? watched(results[0]) : results[0];
-  const guardrails = results.flatMap((result, i): GuardrailResult[] => {
-    const { role, marginShare } = metrics[i];
-    if (role !== MetricRole.GUARDRAIL) return [];
-    return [{ ...result, marginShare: marginShare ?? 0, judgement: found[i].judgements[arm] ?? 'UNDECIDED' }];
-  });
+  const guardrails = guardrailResults(results, inputs, (i) => found[i].judgements[arm]);
   const hanging = hangsOnMethod(primary.comparison, sensitivity, level);
   const checks = checksOf(inputs, [...found[0].found.checks, ...hanging], arm).filter(
     ({ code }) => !isMonitoring || !TELLS_P.includes(code),
@@ -132,33 +123,25 @@ export function analysisResult(
     verdict: judged?.verdict ?? null,
     verdictReasons: judged?.sentences ?? [MONITORING_ONLY],
     weekly,
-    ...(isMonitoring ? {} : switchesResult(found[0].found.switches)),
+    ...(isMonitoring ? {} : switchesResult(metrics[0].switches, found[0].found.switches)),
   };
+}
+
+function guardrailResults(
+  results: readonly MetricResult[],
+  { metrics }: AnalysisInputs,
+  judgementOf: (index: number) => GuardrailResult['judgement'] | undefined,
+): GuardrailResult[] {
+  return results.flatMap((result, i): GuardrailResult[] => {
+    const { role, marginShare } = metrics[i];
+    if (role !== MetricRole.GUARDRAIL) return [];
+    return [{ ...result, marginShare: marginShare ?? 0, judgement: judgementOf(i) ?? 'UNDECIDED' }];
+  });
 }
 
 /** Whether there is anything to believe: cohorts that were drawn, and data that can be read. */
 function mayBelieve({ seed }: AnalysisInputs, verdict: Verdict, checks: readonly CheckFinding[]): boolean {
   return seed !== null && verdict !== Verdict.DESCRIPTIVE && !checks.some(({ severity }) => severity === 'BLOCK');
-}
-
-/** What stands behind the one number of waves: whether it holds as time passes, and what others would have computed. */
-function switchesResult(found: SwitchComparison | undefined): Pick<AnalysisResult, 'switches'> {
-  if (!found) return {};
-  const switches = {
-    sinceSwitch: found.sinceSwitch.map(({ since, clusters, estimate, interval }) => ({
-      since,
-      units: clusters,
-      estimate,
-      interval,
-    })),
-    otherEstimates: found.sensitivity.map(({ code, estimate, interval, pValue }) => ({
-      code,
-      estimate,
-      interval,
-      pValue,
-    })),
-  };
-  return { switches };
 }
 
 /** Of the primary metric and the arm the verdict is about. Results are not about people. */

@@ -159,6 +159,8 @@ export interface SwitchesResult {
     /** Stretches since the switch: 0 is the first with the play, below 0 lie those before it. */
     readonly since: number;
     readonly units: number;
+    /** Distinct salespeople of these units with an outcome. */
+    readonly people: number;
     readonly estimate: number | null;
     readonly interval: Interval | null;
   }[];

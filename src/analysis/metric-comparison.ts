@@ -1,10 +1,4 @@
-import {
-  type ArmComparisons,
-  compareArms,
-  type ComparisonPlan,
-  compareSwitches,
-  type SwitchComparison,
-} from '../statistics/index.js';
+import { compareArms, type ComparisonPlan, compareSwitches } from '../statistics/index.js';
 import { SIDES } from '../pilots/switches.rules.js';
 import { namesOn } from './switch-observation.rules.js';
 import type { MetricComparisons, MetricTask } from './analysis-task.js';

@@ -26,6 +26,9 @@ class EffectSinceSwitchFields {
   @Field(() => Int, { description: 'Units (clusters) seen so long after their switch.' })
   units: number;
 
+  @Field(() => Int, { description: 'Distinct salespeople of these units with an outcome.' })
+  people: number;
+
   @Field(() => Float, { nullable: true, description: 'Best estimate; null where the data cannot tell.' })
   estimate: number | null;
 

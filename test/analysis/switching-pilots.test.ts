@@ -70,7 +70,7 @@ const ANALYSE = `mutation($input: AnalysePilotInput!) { analysePilot(input: $inp
     arms { armKey name isControl units people }
   }
   guardrails { judgement }
-  switches { sinceSwitch { since units estimate } otherEstimates { code estimate } }
+  switches { sinceSwitch { since units people estimate } otherEstimates { code estimate } }
   weekly { weekStartsOn arms { armKey people } }
 } }`;
 
@@ -91,7 +91,7 @@ interface Analysed {
   };
   readonly guardrails: { readonly judgement: string }[];
   readonly switches: {
-    readonly sinceSwitch: { readonly since: number; readonly units: number }[];
+    readonly sinceSwitch: { readonly since: number; readonly units: number; readonly people: number }[];
     readonly otherEstimates: { readonly code: string }[];
   };
   readonly weekly: {
@@ -149,6 +149,10 @@ describe.each(BOTH_DATABASES)('a pilot whose arms switch, on %s', (database) => 
     });
     expect(analysis.guardrails).toEqual([{ judgement: 'NON_INFERIOR' }]);
     expect(analysis.verdict).toBe('PROVEN');
+    expect(analysis.switches.sinceSwitch.map(({ since, people }) => [since, people])).toEqual([
+      [0, 24],
+      [1, 12],
+    ]);
     expect(analysis.switches.otherEstimates.map(({ code }) => code)).toContain('HUSSEY_HUGHES');
   });
 
