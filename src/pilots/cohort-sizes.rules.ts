@@ -1,4 +1,9 @@
-import { cohortSizes, smallestAttainableP, smallestOrderP, type StratumCohorts } from '../statistics/index.js';
+import {
+  cohortSizes,
+  smallestAttainableP,
+  smallestAttainableOrderP,
+  type StratumCohorts,
+} from '../statistics/index.js';
 import type { DrawBasis } from './draw-basis.rules.js';
 import type { PilotDraft } from './pilot-draft.js';
 import { controlOf, Mechanism } from './plan.rules.js';
@@ -54,7 +59,7 @@ export function smallestPs(
 ): Map<string, number> {
   if (isSwitching(design.assignment)) {
     const orders = sizes.map(({ arms }) => Object.values(arms));
-    const smallest = smallestOrderP(orders, design.assignment.mechanism === Mechanism.CROSSOVER);
+    const smallest = smallestAttainableOrderP(orders);
     // All waves together answer one question.
     return new Map([[design.arms.map(({ key }) => key).join('+'), smallest]]);
   }

@@ -1,4 +1,5 @@
 import type { Random } from '../numbers/random.js';
+import { smallestExactOrderP } from '../randomisation/admissible-assignments.js';
 
 /** Who was to switch when, as registered: one entry for each cluster of the roster, in an order the data do not decide. */
 export interface SwitchOrder {
@@ -21,22 +22,12 @@ export class OrderRedraws {
     this.strata = names.map((name) => Int32Array.from(clusters.filter((g) => registered.stratum[g] === name)));
   }
 
-  /** How many different orders there are: the product over strata of multinomial coefficients; in the end Infinity. */
-  get orders(): number {
-    return this.strata.reduce((product, clusters) => product * arrangements(this.wavesOf(clusters)), 1);
-  }
-
-  /**
-   * Whether naming the waves the other way round always leads to an order that can be drawn too, with the same |t|: where
-   * there are two waves, of equal size in every stratum.
-   */
-  get mirrored(): boolean {
-    if (new Set(this.registered.wave).size !== 2) return false;
-    const waves = [...new Set(this.registered.wave)];
-    return this.strata.every((clusters) => {
+  /** By stratum: how many clusters each wave has there. */
+  get sizes(): number[][] {
+    const waves = [...new Set(this.registered.wave)].sort((a, b) => a - b);
+    return this.strata.map((clusters) => {
       const own = this.wavesOf(clusters);
-      const [first, second] = waves.map((wave) => own.filter((other) => other === wave).length);
-      return first === second;
+      return waves.map((wave) => own.filter((other) => other === wave).length);
     });
   }
 
@@ -78,22 +69,7 @@ export class OrderRedraws {
 
 /** The smallest p that drawing the order again can ever give. */
 export function smallestOrderP(registered: SwitchOrder): number {
-  const { orders, mirrored } = new OrderRedraws(registered);
-  return Math.min(1, (mirrored ? 2 : 1) / orders);
-}
-
-/** n! / (n_1! n_2! ...), as a product of binomials: exact below 2^53. */
-function arrangements(waves: Int32Array): number {
-  let count = 1;
-  let placed = 0;
-  for (const wave of new Set(waves)) {
-    const size = waves.filter((other) => other === wave).length;
-    for (let i = 1; i <= size; i += 1) {
-      placed += 1;
-      count = Math.round((count * placed) / i);
-    }
-  }
-  return count;
+  return smallestExactOrderP(new OrderRedraws(registered).sizes);
 }
 
 /** The next arrangement in lexicographic order; after the last one the first again, and false (Knuth 2011, 7.2.1.2, algorithm L). */

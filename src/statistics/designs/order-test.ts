@@ -1,4 +1,4 @@
-import { EXACT_LIMIT } from '../randomisation/admissible-assignments.js';
+import { admissibleOrders, EXACT_LIMIT } from '../randomisation/admissible-assignments.js';
 import { COLUMN, type RandomisationFinding, type StatisticalRefusal, refused } from '../finding.js';
 import { Random } from '../numbers/random.js';
 import { type ScoredDraws, invertedInterval, shareAsExtreme } from '../randomisation/randomisation-interval.js';
@@ -26,7 +26,7 @@ export function orderTest(
   const redraws = new OrderRedraws(panel);
   const observed = emptyScore();
   if (scorer.score(panel.wave, observed) !== 'sound') return refused('NO_CONTRAST', { column: COLUMN.period });
-  const { orders } = redraws;
+  const orders = admissibleOrders(redraws.sizes);
   const exact = orders <= EXACT_LIMIT;
   const draws = exact ? orders : (settings.draws ?? drawsFor(settings.level));
   const column = (): Float64Array => new Float64Array(draws);

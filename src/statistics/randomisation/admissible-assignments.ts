@@ -49,22 +49,33 @@ function combinations(units: number, chosen: number): number {
   return count;
 }
 
-/**
- * The same for a draw of the order in which units switch: within each stratum so many units for each wave, the ways to deal them
- * out multiplied over strata (multinomial coefficients). `swaps`: two orders that mirror each other (a crossover), so that where
- * they are as large exchanging them changes only the sign.
- */
-export function smallestOrderP(strata: readonly (readonly number[])[], swaps: boolean): number {
-  const orders = strata.reduce((product, waves) => product * multinomial(waves), 1);
-  const swapStays = swaps && strata.every(([first, second]) => first === second);
-  const exact = Math.min(1, (swapStays ? 2 : 1) / orders);
-  return orders <= EXACT_LIMIT ? exact : Math.max(exact, MONTE_CARLO_FLOOR);
+/** Of one stratum: how many units each wave gets, the waves in the same order in every stratum. */
+export type WaveSizes = readonly number[];
+
+/** In how many orders units can switch: the product over strata of n! / (n_1! n_2! ...). Exact below 2^53, in the end Infinity. */
+export function admissibleOrders(strata: readonly WaveSizes[]): number {
+  return strata.reduce((product, waves) => product * arrangements(waves), 1);
 }
 
-function multinomial(counts: readonly number[]): number {
-  let dealt = 0;
-  return counts.reduce((product, count) => {
-    dealt += count;
-    return product * combinations(dealt, count);
+/**
+ * The smallest p that drawing the order again can ever give: 1/M of M orders, 2/M where there are two waves of equal size in
+ * every stratum, for then naming them the other way round only changes the sign.
+ */
+export function smallestExactOrderP(strata: readonly WaveSizes[]): number {
+  const isMirrored = strata.every((waves) => waves.length === 2 && waves[0] === waves[1]);
+  return Math.min(1, (isMirrored ? 2 : 1) / admissibleOrders(strata));
+}
+
+/** The same, never below what Monte Carlo draws resolve once there are too many orders to enumerate. */
+export function smallestAttainableOrderP(strata: readonly WaveSizes[]): number {
+  const exact = smallestExactOrderP(strata);
+  return admissibleOrders(strata) <= EXACT_LIMIT ? exact : Math.max(exact, MONTE_CARLO_FLOOR);
+}
+
+function arrangements(waves: WaveSizes): number {
+  let placed = 0;
+  return waves.reduce((product, size) => {
+    placed += size;
+    return product * combinations(placed, size);
   }, 1);
 }
