@@ -14,7 +14,7 @@ import { build, install } from './prepare.mjs';
 install();
 build();
 const { observedWindows } = await import('../dist/analysis/look.rules.js');
-const { observedUnits } = await import('../dist/analysis/observation.rules.js');
+const { observedUnits } = await import('../dist/analysis/observation/observation.rules.js');
 const { dayAfter, daysBetween } = await import('../dist/platform/days.js');
 const { normalUpperTail, tUpperTail } = await import('../dist/statistics/numbers/distributions.js');
 const { compareArms, drawCohorts, Random } = await import('../dist/statistics/index.js');

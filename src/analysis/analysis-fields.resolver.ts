@@ -18,17 +18,17 @@ import {
   MetricResultFields,
   RefusalFields,
   WeekFields,
-} from './analysis-result.fields.js';
-import { BeliefFields } from './belief.fields.js';
-import type { AnalysisResult, SwitchesResult } from './analysis-result.js';
-import { shownSwitches } from './switches-result.rules.js';
-import { SwitchesResultFields } from './switches-result.fields.js';
-import { Decision } from './decision.entity.js';
+} from './result/analysis-result.fields.js';
+import { BeliefFields } from './result/belief.fields.js';
+import type { AnalysisResult, SwitchesResult } from './result/analysis-result.js';
+import { shownSwitches } from './result/switches-result.rules.js';
+import { SwitchesResultFields } from './result/switches-result.fields.js';
+import { Decision } from './decision/decision.entity.js';
 import { Standing } from './look.rules.js';
-import { refusalSentence } from './refusal-sentence.rules.js';
-import { SensitivityFields } from './sensitivity.fields.js';
-import { UsersEffectFields } from './users-effect.fields.js';
-import { shownWeeks } from './weekly.rules.js';
+import { refusalSentence } from './verdict/refusal-sentence.rules.js';
+import { SensitivityFields } from './result/sensitivity.fields.js';
+import { UsersEffectFields } from './result/users-effect.fields.js';
+import { shownWeeks } from './observation/weekly.rules.js';
 
 @ObjectType({ description: 'The look an analysis belongs to.' })
 class AnalysedLook {

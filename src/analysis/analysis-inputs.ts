@@ -2,11 +2,11 @@ import type { Direction, MetricForm, MetricUnit } from '../metrics/metric.rules.
 import type { PilotKind } from '../pilots/pilot.rules.js';
 import type { PlannedArm } from '../pilots/plan.rules.js';
 import type { ObservedUnit, SwitchDesign, SwitchRow } from '../statistics/index.js';
-import type { AdoptionResult, ArmAttrition, WeekResult } from './analysis-result.js';
+import type { AdoptionResult, ArmAttrition, WeekResult } from './result/analysis-result.js';
 import type { Moment } from './look.rules.js';
 import type { MetricRole } from './metric-role.rules.js';
-import type { PastEffect } from './past-effect.rules.js';
-import type { SegmentInputs } from './segment.rules.js';
+import type { PastEffect } from './observation/past-effect.rules.js';
+import type { SegmentInputs } from './observation/segment.rules.js';
 
 /** Deals of one arm in the window, and how many were open at the cut-off. */
 export interface OpenDeals {

@@ -4,10 +4,10 @@ import type { FrozenPilot } from '../pilots/pilot.service.js';
 import { endOf } from '../platform/days.js';
 import { ENGINE_VERSION } from '../statistics/index.js';
 import type { AnalysisInputs } from './analysis-inputs.js';
-import type { AnalysisResult } from './analysis-result.js';
-import { analysisResult, analysisTask } from './analysis-result.rules.js';
+import type { AnalysisResult } from './result/analysis-result.js';
+import { analysisResult, analysisTask } from './result/analysis-result.rules.js';
 import type { Moment } from './look.rules.js';
-import { ObservationService } from './observation.service.js';
+import { ObservationService } from './observation/observation.service.js';
 import { StatisticsThread } from './statistics-thread.js';
 
 interface Circumstances {

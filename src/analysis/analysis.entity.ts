@@ -3,9 +3,9 @@ import { Entity, Index, JoinColumn, ManyToOne, Unique } from 'typeorm';
 import { User } from '../access/user.entity.js';
 import { Pilot } from '../pilots/pilot.entity.js';
 import { Day, Flag, Id, Instant, Json, Reference, Whole, Word } from '../platform/columns.js';
-import type { AnalysisResult } from './analysis-result.js';
+import type { AnalysisResult } from './result/analysis-result.js';
 import { Standing } from './look.rules.js';
-import { Verdict } from './verdict.rules.js';
+import { Verdict } from './verdict/verdict.rules.js';
 
 registerEnumType(Verdict, {
   name: 'Verdict',

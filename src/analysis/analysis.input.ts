@@ -8,7 +8,7 @@ import { Line, Prose } from '../platform/prose.js';
 import { PlayKind } from '../plays/play.rules.js';
 import { Standing } from './look.rules.js';
 import { MetricRole } from './metric-role.rules.js';
-import { Verdict } from './verdict.rules.js';
+import { Verdict } from './verdict/verdict.rules.js';
 
 const LONGEST_REASON = 2_000;
 const LONGEST_REFERENCE = 64;

@@ -6,10 +6,10 @@ import { type Page, PageArgs, Paged } from '../platform/paging.js';
 import { AnalysesArgs, AnalysePilotInput, DecidePilotInput, DecisionsArgs, ResultFilters } from './analysis.input.js';
 import { Analysis } from './analysis.entity.js';
 import { AnalysisService } from './analysis.service.js';
-import { Decision } from './decision.entity.js';
-import { DecisionService } from './decision.service.js';
-import { Result } from './result.entity.js';
-import { ResultService } from './result.service.js';
+import { Decision } from './decision/decision.entity.js';
+import { DecisionService } from './decision/decision.service.js';
+import { Result } from './flat-results/result.entity.js';
+import { ResultService } from './flat-results/result.service.js';
 
 @ObjectType({ description: 'One page of analyses.' })
 class AnalysisPage extends Paged(Analysis) {}

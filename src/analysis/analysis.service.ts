@@ -11,12 +11,12 @@ import { notFound, Refusal } from '../platform/refusal.js';
 import { Transactions } from '../platform/transactions.js';
 import type { AnalysesArgs, AnalysePilotInput } from './analysis.input.js';
 import { Analysis } from './analysis.entity.js';
-import type { AnalysisResult } from './analysis-result.js';
+import type { AnalysisResult } from './result/analysis-result.js';
 import { AnalysisRun } from './analysis-run.service.js';
 import { analysisObstacles } from './analysis.rules.js';
 import { type Moment, momentOf, settledAt, Standing } from './look.rules.js';
-import { Result } from './result.entity.js';
-import { resultRows } from './result-row.rules.js';
+import { Result } from './flat-results/result.entity.js';
+import { resultRows } from './flat-results/result-row.rules.js';
 
 /** What readers other than analysts may see: nothing between looks. */
 const AFTER_A_LOOK: readonly Standing[] = [Standing.OFFICIAL, Standing.REANALYSIS];

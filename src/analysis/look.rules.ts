@@ -1,6 +1,6 @@
 import type { DayWindow } from '../metrics/metric.rules.js';
 import { dayAfter, daysBetween } from '../platform/days.js';
-import { Verdict } from './verdict.rules.js';
+import { Verdict } from './verdict/verdict.rules.js';
 
 /** Where an analysis stands: the first at a look is official, later ones repeat it, between looks one only watches. */
 export const Standing = { OFFICIAL: 'OFFICIAL', REANALYSIS: 'REANALYSIS', MONITORING: 'MONITORING' } as const;

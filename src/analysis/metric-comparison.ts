@@ -1,6 +1,6 @@
 import { compareArms, type ComparisonPlan, compareSwitches } from '../statistics/index.js';
 import { SIDES } from '../pilots/switches.rules.js';
-import { namesOn } from './switch-observation.rules.js';
+import { namesOn } from './observation/switch-observation.rules.js';
 import type { MetricComparisons, MetricTask } from './analysis-task.js';
 
 const [WITHOUT, WITH] = SIDES.map(({ key }) => key);

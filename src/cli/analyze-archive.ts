@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { reproductionFiles } from '../analysis/reproduction.rules.js';
+import { reproductionFiles } from '../analysis/export/reproduction.rules.js';
 import { zipOf } from '../platform/zip.js';
 import { type ArmComparisons, ENGINE_VERSION } from '../statistics/index.js';
 import type { AnalyzeReport } from './analyze-report.js';

@@ -1,4 +1,4 @@
-import { withholdingReason } from '../analysis/refusal-sentence.rules.js';
+import { withholdingReason } from '../analysis/verdict/refusal-sentence.rules.js';
 import type { AnalyzeReport, ToldComparison } from './analyze-report.js';
 import { decimalsFor, fixed, percentFor } from './plain-figures.js';
 

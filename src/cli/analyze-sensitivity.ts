@@ -1,4 +1,4 @@
-import { METHOD_NAMES } from '../analysis/sensitivity.rules.js';
+import { METHOD_NAMES } from '../analysis/result/sensitivity.rules.js';
 import type { Comparison, Sensitivity, SensitivityRow } from '../statistics/index.js';
 import type { ToldRefusal } from './analyze-refusal.js';
 

@@ -1,4 +1,4 @@
-import { printableName, quotedName } from '../analysis/quoted-name.rules.js';
+import { printableName, quotedName } from '../analysis/verdict/quoted-name.rules.js';
 import type { Clustering, Estimate } from '../statistics/index.js';
 import type { ToldRefusal } from './analyze-refusal.js';
 import type { AnalyzeReport, ToldComparison } from './analyze-report.js';

@@ -1,4 +1,4 @@
-import { quotedName } from '../analysis/quoted-name.rules.js';
+import { quotedName } from '../analysis/verdict/quoted-name.rules.js';
 import { FileRefusal, firstFew } from './analyze-refusal.js';
 import type { ObservedRow } from './observed-rows.js';
 

@@ -1,4 +1,4 @@
-import { quotedName } from '../analysis/quoted-name.rules.js';
+import { quotedName } from '../analysis/verdict/quoted-name.rules.js';
 import { FileRefusal } from './analyze-refusal.js';
 import { numberColumns, type AnalyzeColumns } from './analyze-request.js';
 

@@ -1,4 +1,4 @@
-import { printableName, quotedName } from '../analysis/quoted-name.rules.js';
+import { printableName, quotedName } from '../analysis/verdict/quoted-name.rules.js';
 import type { RowsPerUnit } from './analyze-request.js';
 
 /** A check in words: the JSON shape of every check. */

@@ -1,4 +1,4 @@
-import { printableName } from '../analysis/quoted-name.rules.js';
+import { printableName } from '../analysis/verdict/quoted-name.rules.js';
 import { count, wrapped } from './plain-figures.js';
 
 export interface ImportAnswer {

@@ -1,5 +1,5 @@
-import { plainColumnName, refusalSentence, type ColumnName } from '../analysis/refusal-sentence.rules.js';
-import { quotedName } from '../analysis/quoted-name.rules.js';
+import { plainColumnName, refusalSentence, type ColumnName } from '../analysis/verdict/refusal-sentence.rules.js';
+import { quotedName } from '../analysis/verdict/quoted-name.rules.js';
 import {
   cohortSizes,
   detectableUplift,

@@ -1,4 +1,4 @@
-import { printableName } from '../analysis/quoted-name.rules.js';
+import { printableName } from '../analysis/verdict/quoted-name.rules.js';
 import type { PlanChange, SimulatedShare } from '../statistics/index.js';
 import { checkLines } from './check-lines.js';
 import { count, fixed, probability, wrapped } from './plain-figures.js';

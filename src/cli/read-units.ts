@@ -1,4 +1,4 @@
-import { quotedName } from '../analysis/quoted-name.rules.js';
+import { quotedName } from '../analysis/verdict/quoted-name.rules.js';
 import type { CsvDialect } from '../facts/csv/csv-dialect.rules.js';
 import type { CsvRecord } from '../facts/csv/csv-reader.rules.js';
 import type { TextEncoding } from '../facts/csv/encoding.rules.js';

@@ -1,4 +1,4 @@
-import { quotedName } from '../analysis/quoted-name.rules.js';
+import { quotedName } from '../analysis/verdict/quoted-name.rules.js';
 import { FileRefusal, firstFew } from './analyze-refusal.js';
 
 /** Days, weeks, months, quarters and years as ISO 8601 writes them: their order as text is their order in time. */

@@ -1,6 +1,6 @@
-import { checkSentence } from '../analysis/check-sentence.rules.js';
-import { plainColumnName, refusalSentence, type ColumnName } from '../analysis/refusal-sentence.rules.js';
-import { quotedName } from '../analysis/quoted-name.rules.js';
+import { checkSentence } from '../analysis/verdict/check-sentence.rules.js';
+import { plainColumnName, refusalSentence, type ColumnName } from '../analysis/verdict/refusal-sentence.rules.js';
+import { quotedName } from '../analysis/verdict/quoted-name.rules.js';
 import {
   ENGINE_VERSION,
   type EffectSinceSwitch,

@@ -1,5 +1,5 @@
-import { printableName } from '../analysis/quoted-name.rules.js';
-import { withholdingReason } from '../analysis/refusal-sentence.rules.js';
+import { printableName } from '../analysis/verdict/quoted-name.rules.js';
+import { withholdingReason } from '../analysis/verdict/refusal-sentence.rules.js';
 import type { Interval, SwitchDesign, SwitchSensitivityCode } from '../statistics/index.js';
 import type { ToldRefusal } from './analyze-refusal.js';
 import type { ToldComparison } from './analyze-report.js';

@@ -1,4 +1,4 @@
-import { printableName } from '../analysis/quoted-name.rules.js';
+import { printableName } from '../analysis/verdict/quoted-name.rules.js';
 import type { ToldMethod, ToldSensitivity } from './analyze-sensitivity.js';
 import { decimalsFor, fixed, intervalText, percentFor, probability, wrapped } from './plain-figures.js';
 

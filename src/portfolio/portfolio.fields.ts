@@ -1,7 +1,7 @@
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { EstimateFields } from '../analysis/analysis-result.fields.js';
-import { EffectPriorFields } from '../analysis/belief.fields.js';
-import { Verdict } from '../analysis/verdict.rules.js';
+import { EstimateFields } from '../analysis/result/analysis-result.fields.js';
+import { EffectPriorFields } from '../analysis/result/belief.fields.js';
+import { Verdict } from '../analysis/verdict/verdict.rules.js';
 import type { ComparisonScale, Estimate, Interval, VarianceMethod as Method } from '../statistics/index.js';
 import {
   type PooledUplift,

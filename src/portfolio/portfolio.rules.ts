@@ -1,6 +1,6 @@
-import type { AnalysisResult } from '../analysis/analysis-result.js';
-import { firstComparison, type PastEffect, pastEffect } from '../analysis/past-effect.rules.js';
-import { Verdict } from '../analysis/verdict.rules.js';
+import type { AnalysisResult } from '../analysis/result/analysis-result.js';
+import { firstComparison, type PastEffect, pastEffect } from '../analysis/observation/past-effect.rules.js';
+import { Verdict } from '../analysis/verdict/verdict.rules.js';
 import {
   type ComparisonScale,
   type EffectPrior,

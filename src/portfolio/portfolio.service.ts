@@ -3,7 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, LessThanOrEqual } from 'typeorm';
 import type { Viewer } from '../access/viewer.js';
 import { WorkspaceService } from '../access/workspace.service.js';
-import { PastResults } from '../analysis/past-results.service.js';
+import { PastResults } from '../analysis/observation/past-results.service.js';
 import { MetricCatalogue } from '../metrics/metric-catalogue.js';
 import { metricRef } from '../metrics/metric.rules.js';
 import { Pilot } from '../pilots/pilot.entity.js';

@@ -1,4 +1,4 @@
-import type { Verdict } from '../analysis/verdict.rules.js';
+import type { Verdict } from '../analysis/verdict/verdict.rules.js';
 import type { Language } from '../render/format.js';
 import { everyLine } from '../render/every-line.js';
 import type { StoryDocument } from '../render/story-document.js';

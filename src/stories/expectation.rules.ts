@@ -1,4 +1,4 @@
-import type { AnalysisResult } from '../analysis/analysis-result.js';
+import type { AnalysisResult } from '../analysis/result/analysis-result.js';
 import type { NumberFormat } from '../render/format.js';
 import type { Line, NumberSpan } from '../render/line.js';
 import { line } from './bound.rules.js';

@@ -1,4 +1,4 @@
-import type { CheckResult } from '../analysis/analysis-result.js';
+import type { CheckResult } from '../analysis/result/analysis-result.js';
 import type { Line, NumberSpan } from '../render/line.js';
 import { joined, line } from './bound.rules.js';
 import { agreeingDecimals, visibleDecimals } from './rounding.rules.js';

@@ -1,4 +1,4 @@
-import type { ArmValue, MetricResult } from '../analysis/analysis-result.js';
+import type { ArmValue, MetricResult } from '../analysis/result/analysis-result.js';
 import type { NumberFormat } from '../render/format.js';
 import type { NumberSpan, Span } from '../render/line.js';
 import type { Bound } from './bound.rules.js';

@@ -1,4 +1,4 @@
-import type { MetricResult } from '../analysis/analysis-result.js';
+import type { MetricResult } from '../analysis/result/analysis-result.js';
 import type { Language } from '../render/format.js';
 import type { Line } from '../render/line.js';
 import { line } from './bound.rules.js';

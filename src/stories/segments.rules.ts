@@ -1,5 +1,5 @@
-import type { SegmentsResult } from '../analysis/analysis-result.js';
-import { areLargeEnough } from '../analysis/segment.rules.js';
+import type { SegmentsResult } from '../analysis/result/analysis-result.js';
+import { areLargeEnough } from '../analysis/observation/segment.rules.js';
 import type { SegmentBy } from '../pilots/plan.rules.js';
 import type { Language } from '../render/format.js';
 import type { Line, Span } from '../render/line.js';

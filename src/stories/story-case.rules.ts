@@ -1,5 +1,5 @@
-import type { MetricResult } from '../analysis/analysis-result.js';
-import type { Verdict } from '../analysis/verdict.rules.js';
+import type { MetricResult } from '../analysis/result/analysis-result.js';
+import type { Verdict } from '../analysis/verdict/verdict.rules.js';
 import { isDrawn } from '../pilots/plan.rules.js';
 import { isSwitching } from '../pilots/switches.rules.js';
 import type { Language } from '../render/format.js';

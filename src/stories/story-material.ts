@@ -1,5 +1,5 @@
-import type { AnalysisResult } from '../analysis/analysis-result.js';
-import type { Verdict } from '../analysis/verdict.rules.js';
+import type { AnalysisResult } from '../analysis/result/analysis-result.js';
+import type { Verdict } from '../analysis/verdict/verdict.rules.js';
 import type { DecisionKind } from '../pilots/pilot.rules.js';
 import type { PilotPlan } from '../pilots/plan.rules.js';
 import type { PlayCard } from '../plays/play-version.entity.js';

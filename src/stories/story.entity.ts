@@ -2,7 +2,7 @@ import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Entity, Index, JoinColumn, ManyToOne } from 'typeorm';
 import { User } from '../access/user.entity.js';
 import { Analysis } from '../analysis/analysis.entity.js';
-import { Verdict } from '../analysis/verdict.rules.js';
+import { Verdict } from '../analysis/verdict/verdict.rules.js';
 import { Pilot } from '../pilots/pilot.entity.js';
 import { Flag, Id, Instant, Json, Reference, Text, Word } from '../platform/columns.js';
 import type { StoryDocument } from '../render/story-document.js';

@@ -1,6 +1,6 @@
 import { Role } from '../access/access.rules.js';
 import type { Standing } from '../analysis/look.rules.js';
-import { Verdict } from '../analysis/verdict.rules.js';
+import { Verdict } from '../analysis/verdict/verdict.rules.js';
 import { PilotState } from '../pilots/pilot.rules.js';
 import type { RefusalCode } from '../platform/refusal.js';
 

@@ -1,5 +1,5 @@
-import type { WeekResult } from '../analysis/analysis-result.js';
-import { shownWeeks } from '../analysis/weekly.rules.js';
+import type { WeekResult } from '../analysis/result/analysis-result.js';
+import { shownWeeks } from '../analysis/observation/weekly.rules.js';
 import type { WeeklyChart } from '../render/chart-spec.js';
 import type { Line, NumberSpan } from '../render/line.js';
 import { joined, line } from './bound.rules.js';

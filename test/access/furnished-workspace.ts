@@ -1,7 +1,7 @@
 import { DataSource } from 'typeorm';
-import { Decision } from '../../src/analysis/decision.entity.js';
-import { Result } from '../../src/analysis/result.entity.js';
-import { resultRows } from '../../src/analysis/result-row.rules.js';
+import { Decision } from '../../src/analysis/decision/decision.entity.js';
+import { Result } from '../../src/analysis/flat-results/result.entity.js';
+import { resultRows } from '../../src/analysis/flat-results/result-row.rules.js';
 import { AdoptionRecord } from '../../src/cohorts/adoption-record.entity.js';
 import { LookReview } from '../../src/pilots/look-review.entity.js';
 import { PilotAmendment } from '../../src/pilots/pilot-amendment.entity.js';

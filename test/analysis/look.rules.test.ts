@@ -1,5 +1,5 @@
 import { momentOf, observedWindows, settledAt } from '../../src/analysis/look.rules.js';
-import type { Verdict } from '../../src/analysis/verdict.rules.js';
+import type { Verdict } from '../../src/analysis/verdict/verdict.rules.js';
 
 const LOOKS = [
   { number: 1, on: '2026-03-31' },

@@ -1,6 +1,6 @@
 import type { AnalysisInputs, MetricInputs } from '../../src/analysis/analysis-inputs.js';
-import type { AnalysisResult } from '../../src/analysis/analysis-result.js';
-import { analysisResult, analysisTask } from '../../src/analysis/analysis-result.rules.js';
+import type { AnalysisResult } from '../../src/analysis/result/analysis-result.js';
+import { analysisResult, analysisTask } from '../../src/analysis/result/analysis-result.rules.js';
 import analyse from '../../src/analysis/analysis.worker.js';
 import { type ObservedUnit, Random } from '../../src/statistics/index.js';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Papa from 'papaparse';
-import { type Reproduction, reproductionFiles } from '../../src/analysis/reproduction.rules.js';
+import { type Reproduction, reproductionFiles } from '../../src/analysis/export/reproduction.rules.js';
 import { type ComparisonPlan, type ObservedUnit, Random, compareArms } from '../../src/statistics/index.js';
 
 const CONTROL = 'wie bisher';

@@ -1,5 +1,5 @@
-import type { AnalysisResult } from '../../src/analysis/analysis-result.js';
-import { Verdict } from '../../src/analysis/verdict.rules.js';
+import type { AnalysisResult } from '../../src/analysis/result/analysis-result.js';
+import { Verdict } from '../../src/analysis/verdict/verdict.rules.js';
 import { type CompletedPilot, portfolioOf } from '../../src/portfolio/portfolio.rules.js';
 import { effectPrior, portfolioEstimate, shrunkenEffect } from '../../src/statistics/index.js';
 import { inventedMaterial, inventedMetric } from '../stories/invented-material.js';

@@ -1,5 +1,5 @@
-import type { AnalysisResult } from '../../src/analysis/analysis-result.js';
-import type { Verdict } from '../../src/analysis/verdict.rules.js';
+import type { AnalysisResult } from '../../src/analysis/result/analysis-result.js';
+import type { Verdict } from '../../src/analysis/verdict/verdict.rules.js';
 import { PilotState } from '../../src/pilots/pilot.rules.js';
 import { Pilot } from '../../src/pilots/pilot.entity.js';
 import { Transactions } from '../../src/platform/transactions.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { AnalysisResult, MetricResult } from '../../src/analysis/analysis-result.js';
-import { Verdict } from '../../src/analysis/verdict.rules.js';
+import type { AnalysisResult, MetricResult } from '../../src/analysis/result/analysis-result.js';
+import { Verdict } from '../../src/analysis/verdict/verdict.rules.js';
 import type { StoryMaterial } from '../../src/stories/story-material.js';
 import { inventedMaterial, inventedMetric } from './invented-material.js';
 

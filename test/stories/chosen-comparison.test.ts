@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { forbiddenWords } from '../../src/stories/certainty.rules.js';
-import type { Verdict } from '../../src/analysis/verdict.rules.js';
+import type { Verdict } from '../../src/analysis/verdict/verdict.rules.js';
 import { everyLine } from '../../src/render/every-line.js';
 import { plainText } from '../../src/render/plain-text.js';
 import type { StoryDocument } from '../../src/render/story-document.js';

@@ -1,5 +1,5 @@
-import type { AnalysisResult, ArmValue, MetricResult } from '../../src/analysis/analysis-result.js';
-import type { Verdict } from '../../src/analysis/verdict.rules.js';
+import type { AnalysisResult, ArmValue, MetricResult } from '../../src/analysis/result/analysis-result.js';
+import type { Verdict } from '../../src/analysis/verdict/verdict.rules.js';
 import type { StoryMaterial } from '../../src/stories/story-material.js';
 
 /*

@@ -1,6 +1,6 @@
-import type { AnalysisResult } from '../../src/analysis/analysis-result.js';
+import type { AnalysisResult } from '../../src/analysis/result/analysis-result.js';
 import { Analysis } from '../../src/analysis/analysis.entity.js';
-import type { Verdict } from '../../src/analysis/verdict.rules.js';
+import type { Verdict } from '../../src/analysis/verdict/verdict.rules.js';
 import { Pilot } from '../../src/pilots/pilot.entity.js';
 import type { PilotState } from '../../src/pilots/pilot.rules.js';
 import { planHash } from '../../src/pilots/plan.rules.js';

@@ -1,5 +1,5 @@
-import type { AnalysisResult, SegmentsResult } from '../../src/analysis/analysis-result.js';
-import type { Verdict } from '../../src/analysis/verdict.rules.js';
+import type { AnalysisResult, SegmentsResult } from '../../src/analysis/result/analysis-result.js';
+import type { Verdict } from '../../src/analysis/verdict/verdict.rules.js';
 import type { Language } from '../../src/render/format.js';
 import { plainText } from '../../src/render/plain-text.js';
 import { segmentLines } from '../../src/stories/segments.rules.js';

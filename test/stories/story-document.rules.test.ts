@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Verdict } from '../../src/analysis/verdict.rules.js';
+import { Verdict } from '../../src/analysis/verdict/verdict.rules.js';
 import { everyLine } from '../../src/render/every-line.js';
 import type { Language } from '../../src/render/format.js';
 import { plainText, spanText } from '../../src/render/plain-text.js';

@@ -1,4 +1,4 @@
-import { Verdict } from '../../src/analysis/verdict.rules.js';
+import { Verdict } from '../../src/analysis/verdict/verdict.rules.js';
 import { statesOpenTo, StoryKind, storyRefusal, type StoryRequest } from '../../src/stories/story.rules.js';
 
 const official: StoryRequest = {
