@@ -148,6 +148,7 @@ export function checkSentence(code: string, language: Language): string {
 export const CAPPING_CHECKS: readonly string[] = [
   'SIGN_HANGS_ON_ONE_UNIT',
   'OUTCOMES_MISSING',
+  'PAIR_DROPPED',
   'SIGN_HANGS_ON_MISSING_OUTCOMES',
   'OBSERVATIONS_MISSING',
   'INCOMPLETE_LEFT_OUT',

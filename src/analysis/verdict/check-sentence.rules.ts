@@ -44,7 +44,8 @@ const SENTENCES: Readonly<Record<CheckCode, (told: Told) => string>> = {
     `${column} was not used: the baseline needs 8 assigned units (drawn in pairs: 8 pairs), and every further covariate 10 more.`,
   OUTCOMES_MISSING: ({ arm, severity, values }) => {
     const { missing, assigned, share } = values;
-    const seen = `${arm}: ${missing} of ${assigned} assigned units (${percent(share)}) have no outcome.`;
+    const whom = 'within' in values ? 'rows within its clusters' : 'assigned units';
+    const seen = `${arm}: ${missing} of ${assigned} ${whom} (${percent(share)}) have no outcome.`;
     if (severity === 'BLOCK') return `${seen} With more than 25 % missing the comparison is not valid.`;
     if (severity === 'INFO') return seen;
     return `${seen} With more than 10 % missing, or arms more than 10 points apart, the result is promising at best.`;
@@ -100,8 +101,12 @@ const SENTENCES: Readonly<Record<CheckCode, (told: Told) => string>> = {
     'times' in values
       ? `${arm}: the uplift would no longer be told from 0 if, without the play, the arms had drifted apart during the pilot by ${Number(values.times.toPrecision(2))} times the largest drift before it.`
       : `${arm}: no multiple of the drifts seen before the pilot would bring the uplift to 0.`,
-  PAIR_DROPPED: ({ arm, pair }) =>
-    `${arm}: ${pair} has no outcome of one of its members, so the other one was left out with it.`,
+  PAIR_DROPPED: ({ arm, pair, severity }) => {
+    const seen = `${arm}: ${pair} has no outcome of one of its members, so the other one was left out with it.`;
+    if (severity === 'BLOCK') return `${seen} With more than 25 % of the pairs left out the comparison is not valid.`;
+    if (severity === 'INFO') return seen;
+    return `${seen} With more than 10 % of the pairs left out the result is promising at best.`;
+  },
   TREND_BEFORE: ({ arm, values }) =>
     'windows' in values
       ? `${arm}: over ${values.windows} windows before, it had been changing ${perWindow(values)}. Read the change against that.`

@@ -22,8 +22,8 @@ export interface EvidenceQuestion {
 /** The interval of 80 % lies on one side of zero where the two-sided p-value is at or below this. */
 const LEANING_P = 0.2;
 
-/** What says that data are missing: of arms, of observations before and after a switch, of those without every period. */
-const MISSING = ['OUTCOMES_MISSING', 'OBSERVATIONS_MISSING', 'INCOMPLETE_LEFT_OUT'] as const;
+/** What says that data are missing: of arms, of pairs, of observations before and after a switch, of those without every period. */
+const MISSING = ['OUTCOMES_MISSING', 'PAIR_DROPPED', 'OBSERVATIONS_MISSING', 'INCOMPLETE_LEFT_OUT'] as const;
 
 /** What the verdict is read from. */
 export function evidenceOf(question: EvidenceQuestion): Evidence {

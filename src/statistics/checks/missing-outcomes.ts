@@ -1,12 +1,12 @@
 import { armsDesign, treatmentColumn } from '../comparison/ancova.js';
-import { countByArm, hasOutcome } from '../comparison/assigned-units.js';
-import type { CheckFinding } from '../finding.js';
+import { assignedName, countByArm, hasOutcome } from '../comparison/assigned-units.js';
+import type { CheckFinding, ObservedUnit } from '../finding.js';
 import { leastSquares } from '../numbers/least-squares.js';
 import type { ObservedArms } from '../comparison/observed-arms.js';
 
-/** Shares of an arm's assigned units without an outcome: above the first the verdict is capped, above the second invalid. */
-const CAPPED_SHARE = 0.1;
-const INVALID_SHARE = 0.25;
+/** Shares of an arm without an outcome: above the first the verdict is capped, above the second invalid. */
+export const CAPPED_SHARE = 0.1;
+export const INVALID_SHARE = 0.25;
 /** The percentiles of the residuals at which missing units are supposed to lie. */
 export const LOW = 0.1;
 export const HIGH = 0.9;
@@ -22,25 +22,60 @@ export function missingOutcomes(arms: ObservedArms, control: string): CheckFindi
   return [...attrition(arms, control), ...flipped];
 }
 
-/** How many assigned units of each arm have no outcome, and whether that caps the verdict or spoils it. */
+/** Each severity counts more than those before it. */
+const SEVERITIES: readonly CheckFinding['severity'][] = ['INFO', 'WARN', 'BLOCK'];
+
+/** What one arm lacks. */
+interface Missing {
+  readonly arm: string;
+  readonly severity: CheckFinding['severity'];
+  readonly assigned: number;
+  readonly missing: number;
+}
+
+/**
+ * How many assigned units of each arm have no outcome, and whether that caps the verdict or spoils it. A cluster that still has
+ * somebody with an outcome is not missing, whoever else left it: so the rows within clusters are held against the same shares, and
+ * what is worse is told (`within` 1 where it is the rows).
+ */
 export function attrition(
   { roster, arm, scale }: Pick<ObservedArms, 'roster' | 'arm' | 'scale'>,
   control: string,
 ): CheckFinding[] {
-  const total = countByArm(roster);
-  const seen = countByArm(roster, (row) => hasOutcome(row, scale === 'ratio'));
+  const isSeen = (row: ObservedUnit): boolean => hasOutcome(row, scale === 'ratio');
+  const lacking = (nameOf: (row: ObservedUnit) => string): Missing[] =>
+    missingByArm(countByArm(roster, undefined, nameOf), countByArm(roster, isSeen, nameOf), [control, arm]);
+  const rows = lacking(({ unit }) => unit);
+  return lacking(assignedName).flatMap((units, at): CheckFinding[] => {
+    const within = isWorse(rows[at], units);
+    const { arm: name, severity, assigned, missing } = within ? rows[at] : units;
+    if (missing === 0) return [];
+    const values = { assigned, missing, share: missing / assigned, ...(within && { within: 1 }) };
+    return [{ code: 'OUTCOMES_MISSING', severity, arm: name, values }];
+  });
+}
+
+function missingByArm(
+  total: Readonly<Record<string, number>>,
+  seen: Readonly<Record<string, number>>,
+  [control, pilot]: readonly [string, string],
+): Missing[] {
   const missing = (name: string): number => total[name] - seen[name];
   // In whole units, for 40 % and 30 % are exactly 10 points apart only on paper.
-  const gap = Math.abs(missing(control) * total[arm] - missing(arm) * total[control]);
-  const apart = gap > CAPPED_SHARE * total[arm] * total[control];
-  return [control, arm]
-    .filter((name) => missing(name) > 0)
-    .map((name): CheckFinding => {
-      const capped = apart || missing(name) > CAPPED_SHARE * total[name];
-      const severity = missing(name) > INVALID_SHARE * total[name] ? 'BLOCK' : capped ? 'WARN' : 'INFO';
-      const values = { assigned: total[name], missing: missing(name), share: missing(name) / total[name] };
-      return { code: 'OUTCOMES_MISSING', severity, arm: name, values };
-    });
+  const gap = Math.abs(missing(control) * total[pilot] - missing(pilot) * total[control]);
+  const apart = gap > CAPPED_SHARE * total[pilot] * total[control];
+  return [control, pilot].map((name): Missing => {
+    const capped = apart || missing(name) > CAPPED_SHARE * total[name];
+    const severity = missing(name) > INVALID_SHARE * total[name] ? 'BLOCK' : capped ? 'WARN' : 'INFO';
+    return { arm: name, severity, assigned: total[name], missing: missing(name) };
+  });
+}
+
+/** Where nobody is missing there is nothing to tell, however far apart the arms are. */
+function isWorse(one: Missing, other: Missing): boolean {
+  if (one.missing === 0 || other.missing === 0) return one.missing > 0;
+  const [a, b] = [one, other].map(({ severity }) => SEVERITIES.indexOf(severity));
+  return a > b || (a === b && one.missing * other.assigned > other.missing * one.assigned);
 }
 
 /**

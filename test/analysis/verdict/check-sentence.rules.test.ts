@@ -27,6 +27,23 @@ const CASES: readonly (readonly [CheckFinding, string])[] = [
     'Arm "pilot": 6 of 20 assigned units (30 %) have no outcome. With more than 25 % missing the comparison is not valid.',
   ],
   [
+    {
+      code: 'OUTCOMES_MISSING',
+      severity: 'INFO',
+      arm: 'pilot',
+      values: { assigned: 60, missing: 3, share: 0.05, within: 1 },
+    },
+    'Arm "pilot": 3 of 60 rows within its clusters (5.0 %) have no outcome.',
+  ],
+  [
+    { code: 'PAIR_DROPPED', severity: 'WARN', arm: 'pilot' },
+    'Arm "pilot": a pair has no outcome of one of its members, so the other one was left out with it. With more than 10 % of the pairs left out the result is promising at best.',
+  ],
+  [
+    { code: 'PAIR_DROPPED', severity: 'BLOCK', arm: 'pilot' },
+    'Arm "pilot": a pair has no outcome of one of its members, so the other one was left out with it. With more than 25 % of the pairs left out the comparison is not valid.',
+  ],
+  [
     { code: 'SIGN_HANGS_ON_MISSING_OUTCOMES', severity: 'WARN', arm: 'pilot', values: { seen: 0.1, supposed: -0.1 } },
     'Arm "pilot": the sign of the uplift hangs on the outcomes that are missing. Had these turned out against it, it would be the opposite.',
   ],

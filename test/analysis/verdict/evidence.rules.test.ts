@@ -28,7 +28,7 @@ describe('the evidence of a rollout', () => {
   const withCheck = (code: CheckFinding['code'], severity: CheckFinding['severity']) =>
     evidenceOf({ ...question, checks: [{ code, severity }] });
 
-  it.each(['OBSERVATIONS_MISSING', 'INCOMPLETE_LEFT_OUT'] as const)(
+  it.each(['OBSERVATIONS_MISSING', 'INCOMPLETE_LEFT_OUT', 'PAIR_DROPPED'] as const)(
     'counts %s as missing data, and too many as an alarm',
     (code) => {
       expect(withCheck(code, 'INFO')).toMatchObject({ significant: 'GOOD', dataAlarm: false, missingOutcomes: false });

@@ -79,3 +79,47 @@ describe('missing outcomes', () => {
     expect(checksOf(rows, 'OUTCOMES_MISSING')).toHaveLength(2);
   });
 });
+
+describe('people missing from clusters that are still there', () => {
+  /** Ten clusters of six an arm; of each cluster of the pilot so many have no outcome. */
+  function clusters(missing: number, pairs = false): ObservedUnit[] {
+    return Array.from({ length: 120 }, (_, i): ObservedUnit => {
+      const [g, member] = [Math.floor(i / 6), i % 6];
+      const arm = g % 2 === 0 ? 'control' : 'pilot';
+      const outcome = 100 + ((i * 37) % 11) + 3 * (g % 5) + (arm === 'pilot' ? 40 : 0);
+      return {
+        unit: `person ${i}`,
+        cluster: `team ${g}`,
+        arm,
+        outcome: arm === 'pilot' && member < missing ? null : outcome,
+        ...(pairs && { pair: `pair ${Math.floor(g / 2)}` }),
+      };
+    });
+  }
+
+  it.each([false, true])('block as they would one by one, drawn in pairs: %s', (pairs) => {
+    const rows = clusters(3, pairs);
+    expect(checksOf(rows, 'OUTCOMES_MISSING')).toEqual([
+      {
+        code: 'OUTCOMES_MISSING',
+        severity: 'BLOCK',
+        arm: 'pilot',
+        values: { assigned: 60, missing: 30, share: 0.5, within: 1 },
+      },
+    ]);
+    expect(compareArms(rows, PLAN).comparisons[0]).toMatchObject({
+      significant: false,
+      withheld: 'BLOCKED_BY_A_CHECK',
+    });
+    expect(checksOf(clusters(1, pairs), 'OUTCOMES_MISSING')).toMatchObject([{ severity: 'WARN' }]);
+    expect(checksOf(clusters(0, pairs), 'OUTCOMES_MISSING')).toEqual([]);
+  });
+
+  it('leave the count to the clusters where more of these are gone', () => {
+    const rows = clusters(0).map((row, i) => (i >= 114 ? { ...row, outcome: null } : row));
+    const smaller = rows.filter((_, i) => i < 115);
+    expect(checksOf(smaller, 'OUTCOMES_MISSING')).toMatchObject([
+      { severity: 'INFO', arm: 'pilot', values: { assigned: 10, missing: 1, share: 0.1 } },
+    ]);
+  });
+});

@@ -163,6 +163,30 @@ describe('a pair that lost a member', () => {
     expect(checksOf(lost.data, 'SIGN_HANGS_ON_MISSING_OUTCOMES')).toHaveLength(lost.supposed < 0 ? 1 : 0);
   });
 
+  it('counts with those lost in the other arm: what is left out is told as pairs', () => {
+    const pairs = (members: readonly (readonly [string, number])[]): ObservedUnit[] =>
+      ['control', 'pilot'].flatMap((arm) =>
+        Array.from({ length: 20 }, (_, i) => ({
+          unit: `${arm} ${i}`,
+          arm,
+          pair: `pair ${i}`,
+          outcome: members.some(([own, at]) => own === arm && at === i)
+            ? null
+            : 100 + ((i * 7) % 20) + (arm === 'pilot' ? 30 + (i % 3) : 0),
+        })),
+      );
+    const severities = (rows: readonly ObservedUnit[]): string[] => [
+      ...new Set(checksOf(rows, 'PAIR_DROPPED').map(({ severity }) => severity)),
+    ];
+    const lostInBoth = (each: number): ObservedUnit[] =>
+      pairs(Array.from({ length: 2 * each }, (_, i) => [i < each ? 'control' : 'pilot', i] as const));
+    expect(severities(lostInBoth(1))).toEqual(['INFO']);
+    expect(severities(lostInBoth(2))).toEqual(['WARN']);
+    expect(checksOf(lostInBoth(2), 'OUTCOMES_MISSING')).toMatchObject([{ severity: 'INFO' }, { severity: 'INFO' }]);
+    expect(severities(lostInBoth(3))).toEqual(['BLOCK']);
+    expect(compared(lostInBoth(3))).toMatchObject({ significant: false, withheld: 'BLOCKED_BY_A_CHECK' });
+  });
+
   it('is dropped too where its other member is not on the roster at all', () => {
     const gone = expected.log.data.slice(1);
     expect(checksOf(gone, 'PAIR_DROPPED')).toHaveLength(1);
