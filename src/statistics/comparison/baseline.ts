@@ -15,7 +15,8 @@ const UNITS_FOR_AN_INDICATOR = 2;
 /**
  * Each row's own baseline on the scale of the model: its logarithm, itself, or the ratio linearised at the ratio of both
  * arms together. Where it is missing (or not positive on the log scale) it is the mean of the known ones; with 2 or more
- * such units in each arm an indicator is added, unless the strata already tell them apart. From roster data alone.
+ * such units in each arm an indicator is added, unless the strata already tell them apart. Where it is the same for everybody it
+ * tells nothing and is left out (nobody sold anything before a new product). From roster data alone.
  */
 export function baselineColumns(
   roster: readonly ObservedUnit[],
@@ -29,10 +30,11 @@ export function baselineColumns(
   if (known.length === 0) return { kind: 'baseline', columns: [] };
   const average = known.reduce((sum, value) => sum + value, 0) / known.length;
   const baseline = { name: COLUMN.baseline, values: values.map((value) => (Number.isNaN(value) ? average : value)) };
+  const own = known.some((value) => value !== known[0]) ? [baseline] : [];
   const indicator = { name: COLUMN.baselineMissing, values: unknown };
   const enough = [0, 1].every((arm) => unitsWithout(roster, unknown, treatment, arm) >= UNITS_FOR_AN_INDICATOR);
   const tells = enough && armsDesign({ treatment, strata, covariates: [indicator] }).kind === 'design';
-  return { kind: 'baseline', columns: tells ? [baseline, indicator] : [baseline] };
+  return { kind: 'baseline', columns: tells ? [...own, indicator] : own };
 }
 
 /** Each row's own baseline on the scale of the model; NaN where it is not known. */

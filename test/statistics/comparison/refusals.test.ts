@@ -146,6 +146,16 @@ describe('a comparison is refused with the place, never answered with a number',
     expect(comparisonRefusal(rows)).toEqual({ kind: 'refused', code: 'COLLINEAR', column: 'baseline' });
   });
 
+  it('no baseline that is the same for everybody: it is left out', () => {
+    const [same, none] = [units(() => ({ baseline: 0 })), units(() => ({ baseline: null }))];
+    for (const scale of ['raw', 'log'] as const) {
+      const drawn = { scale, randomisation: { seed: 1, always: true } };
+      expect(answerTo(same, drawn)).toEqual(answerTo(none, drawn));
+    }
+    const some = units((_, i) => ({ baseline: i < 4 ? null : 7 }));
+    expect(answerTo(some, { scale: 'raw' }).comparisons[0]).toMatchObject({ method: 'ANCOVA_HC2', refusal: null });
+  });
+
   it('a covariate that copies the baseline', () => {
     const many = [
       ...units(),
