@@ -75,7 +75,7 @@ export function momentOf(question: LookQuestion): LookAnswer {
         refused: 'LOOK_NOT_DUE',
         reason: `The measurement begins on ${question.measuredFrom}; today is ${today}.`,
       };
-    const next = looks.find(({ on }) => on > today);
+    const next = watchedLook(question);
     if (next) return { ...at(next, question), standing: 'MONITORING', cutOffOn: today, pastLastLook: false };
     if (official.includes(last.number) || settled !== null)
       return { ...at(last, question), standing: 'REANALYSIS', cutOffOn: today, pastLastLook: today > last.on };
@@ -107,6 +107,13 @@ export function momentOf(question: LookQuestion): LookAnswer {
     cutOffOn: look.on,
     pastLastLook: false,
   };
+}
+
+/** The look that is watched before it is held. Once settled nobody will hold the last one: it is watched on its own day, too. */
+function watchedLook({ looks, today, official, settledAt: settled }: LookQuestion): RegisteredLook | undefined {
+  const last = looks[looks.length - 1];
+  const isLeft = settled !== null && !official.includes(last.number);
+  return looks.find(({ on }) => on > today || (isLeft && on === today && on === last.on));
 }
 
 function at(

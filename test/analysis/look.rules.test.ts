@@ -170,6 +170,15 @@ describe('a look that has settled the question', () => {
   });
 });
 
+describe('the day of a last look that nobody needs any more', () => {
+  it('is watched like the days before it, and gives no verdict', () => {
+    const question = { ...STARTED, looks: LOOKS, asked: null, today: '2026-04-30', official: [1], settledAt: 1 };
+    expect(momentOf(question)).toMatchObject({ look: LOOKS[1], standing: 'MONITORING', pastLastLook: false });
+    expect(momentOf({ ...question, settledAt: null })).toMatchObject({ refused: 'WRONG_STATE' });
+    expect(momentOf({ ...question, official: [1, 2], settledAt: 2 })).toMatchObject({ standing: 'REANALYSIS' });
+  });
+});
+
 describe('the windows seen at a cut-off', () => {
   const windows = {
     baseline: { from: '2026-01-05', to: '2026-01-30' },
