@@ -223,7 +223,7 @@ function inventedAnalysis<Kind extends Verdict>(
   changes: Partial<AnalysisResult> = {},
 ): AnalysisResult & { verdict: Kind } {
   return {
-    engine: 'fieldproof-statistics/1.0.0',
+    engine: 'fieldproof-statistics/2.0.0',
     pilotId: '01997f00-0000-7000-8000-000000000001',
     planHash: '3f9ac0d1e5b74a62883e0c1d9f6a27b4f0e8d3c5a1967b2e4d8f3a6c9b0e7d15',
     asOf: '2026-05-12T06:00:00.000Z',

@@ -19,7 +19,7 @@ import { pairedComparison } from './paired-comparison.js';
 import { sampleRatioCheck } from '../checks/sample-ratio.js';
 
 /** Kept with every analysis: the same version gives the same bits for the same inputs. */
-export const ENGINE_VERSION = 'fieldproof-statistics/1.0.0';
+export const ENGINE_VERSION = 'fieldproof-statistics/2.0.0';
 
 /**
  * The front door: every pilot arm of a roster against its control, by the estimator that the design asks for, with the
