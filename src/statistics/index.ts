@@ -4,7 +4,11 @@ export { ENGINE_VERSION, compareArms } from './comparison/compare-arms.js';
 export { type SegmentEffect, type SegmentEffects, segmentEffects } from './comparison/segment-effects.js';
 export { type BeforeAfterPlan, beforeAfter } from './designs/before-after.js';
 export { normalQuantile } from './numbers/distributions.js';
-export { admissibleAssignments, smallestAttainableP, smallestAttainableOrderP } from './randomisation/admissible-assignments.js';
+export {
+  admissibleAssignments,
+  smallestAttainableP,
+  smallestAttainableOrderP,
+} from './randomisation/admissible-assignments.js';
 export { Random, seedFrom } from './numbers/random.js';
 export {
   type RandomisationQuestion,

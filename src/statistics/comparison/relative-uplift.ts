@@ -17,7 +17,10 @@ const STEPS = 200;
  * Refuses CONTROL_NEAR_ZERO where m0 is not positive with two-sided confidence 1 - alpha.
  * Fieller 1954, doi:10.1111/j.2517-6161.1954.tb00159.x.
  */
-export function relativeUplift(arms: Pick<FittedArms, 'combine'>, { alpha, level }: Levels): Estimate | StatisticalRefusal {
+export function relativeUplift(
+  arms: Pick<FittedArms, 'combine'>,
+  { alpha, level }: Levels,
+): Estimate | StatisticalRefusal {
   const control = arms.combine(CONTROL_MEAN);
   const pilot = arms.combine(PILOT_MEAN);
   if (control.kind === 'refused') return control;

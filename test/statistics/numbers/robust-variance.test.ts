@@ -57,11 +57,7 @@ function unit(width: number, at: number): number[] {
   return Array.from({ length: width }, (_, j) => (j === at ? 1 : 0));
 }
 
-function everyCoefficient(
-  fit: LeastSquaresFit,
-  groups: Grouping,
-  estimator = contrastEstimate,
-): ContrastEstimate[] {
+function everyCoefficient(fit: LeastSquaresFit, groups: Grouping, estimator = contrastEstimate): ContrastEstimate[] {
   const directions = groupDirections(fit, groups);
   return Array.from(fit.coefficients, (_, j) => {
     const answer = estimator(directions, unit(fit.coefficients.length, j));
