@@ -55,7 +55,7 @@ function periodColumn(period: Int32Array, wanted: number): Column {
 }
 
 /** What is left of each value after the mean of its cluster. */
-function deviations(values: Float64Array, cluster: Int32Array, clusters: number): Float64Array {
+export function deviations(values: Float64Array, cluster: Int32Array, clusters: number): Float64Array {
   const sums = new Float64Array(clusters);
   const rows = new Float64Array(clusters);
   cluster.forEach((g, i) => {

@@ -1,3 +1,4 @@
+import { missingObservations } from './missing-observations.js';
 import type { CheckFinding, StatisticalRefusal } from '../finding.js';
 import { husseyHughes } from './hussey-hughes.js';
 import { orderTest } from './order-test.js';
@@ -20,6 +21,7 @@ export function steppedWedgeAnswer(panel: SwitchPanel, plan: SwitchPlan): Design
   const checks: CheckFinding[] = isRefused
     ? [{ code: 'RANDOMISATION_REFUSED', severity: 'WARN', arm: SWITCHED, column: drawn.column }]
     : [];
+  checks.push(...missingObservations(panel));
   return {
     method: 'STEPPED_WEDGE_CR2',
     effect: switchEffect(contrast, level),

@@ -15,10 +15,19 @@ export interface SwitchPanel {
   /** Ascending. */
   readonly periods: readonly number[];
   readonly rows: PanelRows;
-  /** Rows without an outcome: 1 where their cluster had the play in that period. */
-  readonly missing: readonly { readonly treated: 0 | 1 }[];
+  /** Rows without an outcome. */
+  readonly missing: readonly MissingObservation[];
   /** The first row that kept 'auto' from the log scale. */
   readonly notPositive: SwitchRow | null;
+}
+
+export interface MissingObservation {
+  /** Index of the cluster. */
+  readonly cluster: number;
+  /** Index of the period. */
+  readonly period: number;
+  /** 1 where the cluster had the play in that period. */
+  readonly treated: 0 | 1;
 }
 
 /** Row by row, by name of cluster and unit and then in time. */
@@ -86,8 +95,8 @@ export function switchPanel(
     missing: sorted
       .filter((row) => !isSeen(row))
       .map((row) => {
-        const wave = roster.wave[clusterAt.get(switchingName(row)) ?? -1];
-        return { treated: hasPlay(wave, periods.indexOf(row.period)) ? 1 : 0 };
+        const [g, at] = [clusterAt.get(switchingName(row)) ?? -1, periods.indexOf(row.period)];
+        return { cluster: g, period: at, treated: hasPlay(roster.wave[g], at) ? 1 : 0 };
       }),
     notPositive: plan.scale === 'auto' && scale === 'raw' ? (firstNotPositive ?? null) : null,
   };
