@@ -23,5 +23,7 @@ export default {
   reporters: ['<rootDir>/test/support/reporter.js'],
   // Every core: the tests wait for databases and processes as much as they compute.
   maxWorkers: '100%',
+  // Modules of a finished test file stay in memory: a worker that has grown is replaced by a fresh one.
+  workerIdleMemoryLimit: '1GB',
   testTimeout: 60_000,
 };
