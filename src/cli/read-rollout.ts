@@ -10,10 +10,11 @@ import { readRows, type RowTaker } from './file-rows.js';
 import { NUMBER, numberHint, ThousandsPoint } from './plain-number.js';
 import { orderedPeriods, type Periods, type PlacedText } from './rollout-periods.js';
 import { askedForRollout, type RolloutColumns, type RolloutRequest } from './rollout-request.js';
+import type { RowCounts } from './unit-rows.js';
 import { type GatheredRows, type RolloutCell, switchRows } from './rollout-rows.js';
 
 export interface RolloutRead {
-  readonly rows: { readonly read: number; readonly used: number; readonly dropped: number };
+  readonly rows: RowCounts;
   readonly observations: readonly SwitchRow[];
   readonly periodName: (period: number) => string;
   readonly checks: readonly ToldCheck[];
