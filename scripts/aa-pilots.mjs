@@ -16,7 +16,7 @@ build();
 const { observedWindows } = await import('../dist/analysis/look.rules.js');
 const { observedUnits } = await import('../dist/analysis/observation/observation.rules.js');
 const { dayAfter, daysBetween } = await import('../dist/platform/days.js');
-const { normalUpperTail, tUpperTail } = await import('../dist/statistics/numbers/distributions.js');
+const { twoProportions, welch } = await import('./calibrate/single-deal-tests.mjs');
 const { compareArms, drawCohorts, Random } = await import('../dist/statistics/index.js');
 
 const ALPHA = 0.05;
@@ -165,22 +165,6 @@ function isWon({ stage }) {
 
 function isWithin(day, { from, to }) {
   return day >= from && day <= to;
-}
-
-function twoProportions(one, other) {
-  const pooled = (one.won + other.won) / (one.all + other.all);
-  const error = Math.sqrt(pooled * (1 - pooled) * (1 / one.all + 1 / other.all));
-  return 2 * normalUpperTail(Math.abs(one.won / one.all - other.won / other.all) / error);
-}
-
-function welch(one, other) {
-  const [a, b] = [one, other].map((values) => {
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
-    return { mean, share: variance / values.length, freedom: values.length - 1 };
-  });
-  const freedom = (a.share + b.share) ** 2 / (a.share ** 2 / a.freedom + b.share ** 2 / b.freedom);
-  return 2 * tUpperTail(Math.abs(a.mean - b.mean) / Math.sqrt(a.share + b.share), freedom);
 }
 
 function report() {

@@ -1,6 +1,6 @@
 import { compareArms, smallestAttainableP, spendingBoundary } from '../../dist/statistics/index.js';
-import { normalUpperTail, tTwoSidedP } from '../../dist/statistics/numbers/distributions.js';
 import { WEEKS } from './cells.mjs';
+import { twoProportions, welch } from './single-deal-tests.mjs';
 
 const ALPHA = 0.05;
 
@@ -94,23 +94,10 @@ function naivePValue(people, weeks, metric) {
   const [control, pilot] = ['control', 'pilot'].map((arm) =>
     people.filter((person) => person.arm === arm && person.after).flatMap(({ after }) => after.slice(0, weeks).flat()),
   );
-  if (metric === 'WIN_RATE') return twoProportions(control, pilot);
+  if (metric === 'WIN_RATE') return twoProportions(wins(control), wins(pilot));
   return welch(control.map(Math.log), pilot.map(Math.log));
 }
 
-function twoProportions(one, other) {
-  const [a, b] = [one, other].map((deals) => ({ won: deals.filter((won) => won === 1).length, all: deals.length }));
-  const pooled = (a.won + b.won) / (a.all + b.all);
-  const error = Math.sqrt(pooled * (1 - pooled) * (1 / a.all + 1 / b.all));
-  return 2 * normalUpperTail(Math.abs(a.won / a.all - b.won / b.all) / error);
-}
-
-function welch(one, other) {
-  const [a, b] = [one, other].map((values) => {
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
-    return { mean, share: variance / values.length, freedom: values.length - 1 };
-  });
-  const freedom = (a.share + b.share) ** 2 / (a.share ** 2 / a.freedom + b.share ** 2 / b.freedom);
-  return tTwoSidedP((a.mean - b.mean) / Math.sqrt(a.share + b.share), freedom);
+function wins(deals) {
+  return { won: deals.filter((won) => won === 1).length, all: deals.length };
 }
