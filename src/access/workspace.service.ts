@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
+import { dayOf } from '../platform/days.js';
 import { Clock } from '../platform/clock.js';
 import { newId } from '../platform/new-id.js';
 import { notFound, Refusal } from '../platform/refusal.js';
@@ -30,6 +31,11 @@ export class WorkspaceService {
   async nowIn(workspaceId: string): Promise<string> {
     const workspace = await this.database.getRepository(Workspace).findOneBy({ id: workspaceId });
     return workspace?.simulatedNowAt ?? this.clock.now();
+  }
+
+  /** What day it is in a workspace. */
+  async todayIn(workspaceId: string): Promise<string> {
+    return dayOf(await this.nowIn(workspaceId));
   }
 
   /**

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager, In } from 'typeorm';
+import { dayOf } from '../platform/days.js';
 import { mayEnter, Role } from '../access/access.rules.js';
 import type { Viewer } from '../access/viewer.js';
 import { WorkspaceService } from '../access/workspace.service.js';
@@ -40,7 +41,7 @@ export class AnalysisService {
     const obstacles = analysisObstacles(frozen.pilot.state);
     if (obstacles.length > 0) throw new Refusal('WRONG_STATE', 'There is nothing to analyse.', obstacles);
     const now = await this.workspaces.nowIn(viewer.workspaceId);
-    const moment = await this.moment(frozen, look, now.slice(0, 10));
+    const moment = await this.moment(frozen, look, dayOf(now));
     if (moment.standing === Standing.MONITORING && !maySeeMonitoring(viewer))
       throw new Refusal(
         'NOT_ALLOWED',

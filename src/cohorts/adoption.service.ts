@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { dayOf } from '../platform/days.js';
 import type { Viewer } from '../access/viewer.js';
 import { WorkspaceService } from '../access/workspace.service.js';
 import { type FrozenPilot, PilotService } from '../pilots/pilot.service.js';
@@ -69,7 +70,7 @@ export class AdoptionService {
       const obstacles = recordingObstacles(pilot.state);
       if (obstacles.length > 0) throw new Refusal('WRONG_STATE', 'Use cannot be recorded.', obstacles);
       const people = peopleByName(await namedMembers(manager, pilotId));
-      const faults = adoptionFaults(records, { people, windows: plan.windows, today: recordedAt.slice(0, 10) });
+      const faults = adoptionFaults(records, { people, windows: plan.windows, today: dayOf(recordedAt) });
       if (faults.length > 0) throw new Refusal('INVALID_INPUT', 'Some weeks cannot be recorded; none was.', faults);
       await writeRows(
         manager,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
+import { dayOf } from '../platform/days.js';
 import { Role } from '../access/access.rules.js';
 import { WorkspaceService } from '../access/workspace.service.js';
 import { ImportTargetName } from '../facts/imports/import.rules.js';
@@ -87,7 +88,7 @@ class AdoptionReader implements RowReader<AdoptionRow> {
     const person = pilot.people.get(salesperson);
     const faults = [
       ...(person === undefined || person === null ? [strangerFault(salesperson, person)] : []),
-      ...weekFaults(week, pilot.windows, this.now.at.slice(0, 10)).map((message): RowFault => ({
+      ...weekFaults(week, pilot.windows, dayOf(this.now.at)).map((message): RowFault => ({
         field: 'weekStartsOn',
         code: 'NOT_CONSISTENT',
         message,

@@ -68,7 +68,7 @@ export class CohortPreview {
   }
 
   private async prepare(pilotId: string, viewer: Viewer): Promise<PreparedPilot> {
-    const today = (await this.workspaces.nowIn(viewer.workspaceId)).slice(0, 10);
+    const today = await this.workspaces.todayIn(viewer.workspaceId);
     return this.registration.prepare(pilotId, today, viewer);
   }
 }

@@ -10,6 +10,7 @@ import { PilotRegistration, type PreparedPilot } from '../pilots/pilot-registrat
 import { leftOver } from '../pilots/draw-basis.rules.js';
 import { planHash } from '../pilots/plan.rules.js';
 import { segmentsOf } from '../pilots/population.rules.js';
+import { dayOf } from '../platform/days.js';
 import { writeRows } from '../platform/bulk-rows.js';
 import { newId } from '../platform/new-id.js';
 import { Refusal } from '../platform/refusal.js';
@@ -39,7 +40,7 @@ export class CohortRegistration {
    */
   async register(input: SeenPilotInput, viewer: Viewer, randomness?: string): Promise<Pilot> {
     const { workspaceId } = viewer;
-    const today = dayOf(await this.workspaces.nowIn(workspaceId));
+    const today = await this.workspaces.todayIn(workspaceId);
     const prepared = await this.registration.prepare(input.pilotId, today, viewer);
     return this.transactions.run(async (manager) => {
       // Two pilots registered at once must see each other's people.
@@ -107,8 +108,4 @@ function armOf(arms: ReadonlyMap<string, string>, unit: string): string {
 
 function freshRandomness(): string {
   return randomBytes(RANDOM_BYTES).toString('hex');
-}
-
-function dayOf(instant: string): string {
-  return instant.slice(0, 10);
 }

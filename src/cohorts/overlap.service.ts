@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In, IsNull, Not } from 'typeorm';
+import { dayOf } from '../platform/days.js';
 import type { PreparedPilot } from '../pilots/pilot-registration.service.js';
 import { Pilot } from '../pilots/pilot.entity.js';
 import { PilotState } from '../pilots/pilot.rules.js';
@@ -35,7 +36,7 @@ export class OverlapService {
       newcomer,
       others.flatMap(({ pilot: { state, planHash, cancelledAt }, plan, drawn }) =>
         state === PilotState.CANCELLED && planHash !== null && cancelledAt !== null
-          ? [{ ...drawn, play: plan.play.name, planHash, cancelledOn: cancelledAt.slice(0, 10) }]
+          ? [{ ...drawn, play: plan.play.name, planHash, cancelledOn: dayOf(cancelledAt) }]
           : [],
       ),
     );

@@ -23,7 +23,7 @@ export class UnitTableService {
 
   async read(input: MetricTableInput, { workspaceId, workspace }: Viewer): Promise<MetricTableAnswer> {
     const metric = this.catalogue.find(input.metric);
-    const today = (await this.workspaces.nowIn(workspaceId)).slice(0, 10);
+    const today = await this.workspaces.todayIn(workspaceId);
     const cutOffOn = input.cutOffOn ?? today;
     const faults = windowFaults({ ...input, cutOffOn }, today);
     if (faults.length > 0) throw new Refusal('INVALID_INPUT', 'The window cannot be read.', faults);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Viewer } from '../access/viewer.js';
 import { WorkspaceService } from '../access/workspace.service.js';
+import { dayOf } from '../platform/days.js';
 import { newId } from '../platform/new-id.js';
 import { Refusal } from '../platform/refusal.js';
 import { Transactions } from '../platform/transactions.js';
@@ -130,8 +131,4 @@ export class PilotCourse {
 
 function record(pilotId: string, { workspaceId, userId }: Viewer, at: string) {
   return { id: newId(), workspaceId, pilotId, byId: userId, at };
-}
-
-function dayOf(instant: string): string {
-  return instant.slice(0, 10);
 }

@@ -57,7 +57,7 @@ export class PilotDesigns {
     if ((pilotId == null) === (given == null))
       throw new Refusal('INVALID_INPUT', 'Give either pilotId or draft.', ['One of the two says what is planned.']);
     const draft = given ?? (await this.pilots.find(pilotId ?? '', viewer)).draft;
-    const today = (await this.workspaces.nowIn(viewer.workspaceId)).slice(0, 10);
+    const today = await this.workspaces.todayIn(viewer.workspaceId);
     const roster = await this.roster.units(viewer.workspaceId, draft.unit, today);
     const units = participants(draft, roster);
     const people = new Set(units.flatMap((unit) => unit.people.map(({ id }) => id))).size;

@@ -6,7 +6,7 @@ const MILLISECONDS_A_DAY = 86_400_000;
 export function isDay(text: unknown): text is string {
   if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const instant = Date.parse(`${text}T00:00:00.000Z`);
-  return !Number.isNaN(instant) && dayOf(instant) === text;
+  return !Number.isNaN(instant) && dayOfMilliseconds(instant) === text;
 }
 
 /** A day of the calendar in an input, or a list of them. */
@@ -33,7 +33,7 @@ export function IsInstant(): PropertyDecorator {
 
 /** Counted in days of UTC, so that no change of the clock ever shifts one. */
 export function dayAfter(day: string, days: number): string {
-  return dayOf(Date.parse(`${day}T00:00:00.000Z`) + days * MILLISECONDS_A_DAY);
+  return dayOfMilliseconds(Date.parse(`${day}T00:00:00.000Z`) + days * MILLISECONDS_A_DAY);
 }
 
 /** Whole days from one day to another; 0 from a day to itself. */
@@ -57,6 +57,11 @@ export function mondayOf(day: string): string {
   return dayAfter(day, -sinceMonday);
 }
 
-function dayOf(instant: number): string {
+/** The day of an instant in UTC. */
+export function dayOf(instant: string): string {
+  return instant.slice(0, 10);
+}
+
+function dayOfMilliseconds(instant: number): string {
   return new Date(instant).toISOString().slice(0, 10);
 }
