@@ -1,5 +1,6 @@
 /** The public list of the engine. */
 export * from './finding.js';
+export { refusedComparison } from './comparison/refused-comparison.js';
 export { ENGINE_VERSION, compareArms } from './comparison/compare-arms.js';
 export { type SegmentEffect, type SegmentEffects, segmentEffects } from './comparison/segment-effects.js';
 export { type BeforeAfterPlan, beforeAfter } from './designs/before-after.js';
@@ -74,4 +75,5 @@ export {
   type SwitchRow,
   type SwitchSensitivity,
   type SwitchSensitivityCode,
+  isSwitched,
 } from './designs/switch-finding.js';

@@ -2,7 +2,7 @@ import type { DayWindow } from '../../metrics/metric.rules.js';
 import type { PlannedArm } from '../../pilots/plan.rules.js';
 import { hasPlayIn, periodsOf, SIDES, sideIn } from '../../pilots/switches.rules.js';
 import { dayAfter, daysBetween } from '../../platform/days.js';
-import type { SwitchDesign, SwitchRow } from '../../statistics/index.js';
+import { isSwitched, type SwitchDesign, type SwitchRow } from '../../statistics/index.js';
 import type { OpenDeals } from '../analysis-inputs.js';
 import type { ObservedWindow } from '../look.rules.js';
 import { type DrawnPerson, inStableOrder, type MeasuredWindow, seenIn } from './observation.rules.js';
@@ -83,8 +83,7 @@ export function namesOn(
   side: string,
   nameOf: (row: SwitchRow) => string,
 ): Set<string> {
-  const hasPlay = ({ wave, period }: SwitchRow): boolean =>
-    wave !== null && (design === 'CROSSOVER' ? period === wave : period >= wave);
+  const hasPlay = ({ wave, period }: SwitchRow): boolean => isSwitched(design, wave, period);
   return new Set(
     rows.filter((row) => row.outcome !== null && hasPlay(row) === (side === 'with')).map((row) => nameOf(row)),
   );

@@ -11,7 +11,7 @@ import type {
 } from './analysis-result.js';
 
 /** The GraphQL types of what analysis-result.ts describes. Bounds are a list of two, as in the command's JSON. */
-const BOUNDS = 'lower and upper bound, null where unbounded';
+export const BOUNDS = 'lower and upper bound, null where unbounded';
 
 @ObjectType('UpliftEstimate', { description: 'An uplift with its interval.' })
 export class EstimateFields {

@@ -1,5 +1,5 @@
 import { controlOf } from '../../pilots/plan.rules.js';
-import type { ArmComparisons, Comparison } from '../../statistics/index.js';
+import { type ArmComparisons, type Comparison, refusedComparison } from '../../statistics/index.js';
 import type { AnalysisInputs, MetricInputs } from '../analysis-inputs.js';
 import { namesOn } from '../observation/switch-observation.rules.js';
 import type { ArmValue, MetricResult } from './analysis-result.js';
@@ -34,27 +34,8 @@ export function comparisonsOf(
   if (refusal === null)
     return comparisons.map((comparison) => ({ ...comparison, refusal: unnamed(comparison.refusal) }));
   const { key } = arms.find(({ isControl }) => !isControl) ?? arms[0];
-  return [
-    {
-      arm: key,
-      method: 'ANCOVA_HC2',
-      scale: 'raw',
-      estimate: null,
-      standardError: null,
-      degreesOfFreedom: null,
-      pValue: null,
-      interval: null,
-      adjustedMeans: null,
-      adjustedIntervals: null,
-      absolute: null,
-      relative: null,
-      randomisation: null,
-      clustering: null,
-      significant: false,
-      withheld: null,
-      refusal: unnamed(refusal),
-    },
-  ];
+  const unread = { method: 'ANCOVA_HC2', scale: 'raw' } as const;
+  return [{ ...refusedComparison(key, unread, refusal), refusal: unnamed(refusal) }];
 }
 
 /** Both tests must agree, so the larger p-value is the one that counts; null where there is none. */

@@ -1,4 +1,5 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { BOUNDS } from './analysis-result.fields.js';
 import { SWITCH_SENSITIVITY_CODES, type SwitchSensitivityCode } from '../../statistics/index.js';
 
 const OtherSwitchMethod = Object.fromEntries(SWITCH_SENSITIVITY_CODES.map((code) => [code, code]));
@@ -13,8 +14,6 @@ registerEnumType(OtherSwitchMethod, {
     CLUSTER_BOOTSTRAP: { description: 'The same estimate, its interval by resampling units (clusters) within waves.' },
   },
 });
-
-const BOUNDS = 'lower and upper bound, null where unbounded';
 
 @ObjectType('EffectSinceSwitch', { description: 'The uplift so long after the switch, on the scale of the model.' })
 class EffectSinceSwitchFields {

@@ -1,5 +1,5 @@
 import { assignedName } from '../comparison/assigned-units.js';
-import type { CheckFinding, ObservedUnit } from '../finding.js';
+import type { CheckFinding, ObservedUnit, WithholdingCode } from '../finding.js';
 import { UPLIFT, pValueOf } from '../comparison/fitted-arms.js';
 import { factorise, residualise } from '../numbers/least-squares.js';
 import { type ObservedArms, observedArms } from '../comparison/observed-arms.js';
@@ -63,4 +63,9 @@ function mostInfluential({ rows }: ObservedArms, sign: number): string[] {
     .sort((a, b) => pull[b] - pull[a])
     .slice(0, REFITTED)
     .map((group) => groups.names[group]);
+}
+
+/** A badge is withheld where without one unit (or pair) the uplift would have the opposite sign. */
+export function signOfOneUnit(alone: readonly CheckFinding[]): WithholdingCode | null {
+  return alone.some(({ code }) => code === 'SIGN_HANGS_ON_ONE_UNIT') ? 'SIGN_HANGS_ON_ONE_UNIT' : null;
 }

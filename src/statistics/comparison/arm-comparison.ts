@@ -4,6 +4,7 @@ import { baselineColumns } from './baseline.js';
 import { BASELINE_WINDOW, type MetricWindow, OUTCOME_WINDOW } from './response.js';
 import { chosenChecks } from '../designs/chosen-checks.js';
 import { balanceCheck } from '../checks/balance.js';
+import { drawnBeside } from './drawn-beside.js';
 import { clustering } from './clustering.js';
 import {
   COLUMN,
@@ -13,18 +14,18 @@ import {
   type ComparisonScale,
   type FittingMethod,
   type ObservedUnit,
-  type RandomisationFinding,
   type StatisticalRefusal,
   type WithholdingCode,
 } from '../finding.js';
-import { UPLIFT, pValueOf } from './fitted-arms.js';
+import { UPLIFT } from './fitted-arms.js';
 import { mean } from '../numbers/least-squares.js';
-import { leaveOneOut } from '../checks/leave-one-out.js';
+import { denominatorsDiffer } from '../checks/denominators-differ.js';
+import { leaveOneOut, signOfOneUnit } from '../checks/leave-one-out.js';
 import { missingOutcomes } from '../checks/missing-outcomes.js';
 import { type ObservedArms, observedArms } from './observed-arms.js';
 import { fittedArms, pilotUplift } from './pilot-uplift.js';
 import { randomisationQuestion } from '../randomisation/randomisation-question.js';
-import { drawsFor, randomisationTest } from '../randomisation/randomisation-test.js';
+import { randomisationTest } from '../randomisation/randomisation-test.js';
 import { Redraws } from '../randomisation/redraws.js';
 import { refusedComparison } from './refused-comparison.js';
 
@@ -53,7 +54,9 @@ export function armComparison(
   if (arms.kind === 'refused') return refuse(arms);
   const uplift = pilotUplift(arms, { alpha: plan.alpha, level });
   if (uplift.kind === 'refused') return refuse(uplift);
-  const drawn = randomisation(arms, plan, uplift.figures.pValue);
+  const drawn = drawnBeside({ arm, modelP: uplift.figures.pValue }, plan, (settings) =>
+    randomisationTest(randomisationQuestion(arms, plan.randomisation?.balance), settings),
+  );
   const significant = uplift.figures.pValue <= level;
   const alone = significant ? leaveOneOut(arms, level) : [];
   const comparison: Comparison = {
@@ -79,25 +82,6 @@ export function armComparison(
   return { comparison, checks };
 }
 
-interface Drawn {
-  readonly finding: RandomisationFinding | null;
-  readonly checks: readonly CheckFinding[];
-}
-
-/** The test by re-drawing, where the arms were drawn and the model alone would call the uplift significant (or always, if asked). */
-function randomisation(arms: ObservedArms, plan: ComparisonPlan, modelP: number): Drawn {
-  const asked = plan.randomisation;
-  const level = plan.level ?? plan.alpha;
-  if (!asked || !(asked.always === true || modelP <= level)) return { finding: null, checks: [] };
-  // Its p may be held against the strictest step of Holm, and must be able to reach it.
-  const draws = asked.draws ?? drawsFor(plan.steps?.[0] ?? level);
-  const finding = randomisationTest(randomisationQuestion(arms, asked.balance), { ...asked, level, draws });
-  if (!('kind' in finding)) return { finding, checks: [] };
-  const { column, unit } = finding;
-  const check: CheckFinding = { code: 'RANDOMISATION_REFUSED', severity: 'WARN', arm: arms.arm, column, unit };
-  return { finding: null, checks: [check] };
-}
-
 function withholding(arms: ObservedArms, plan: ComparisonPlan, degreesOfFreedom: number): WithholdingCode | null {
   const seen = countByArm(arms.roster, (row) => hasOutcome(row, arms.scale === 'ratio'));
   if (Object.values(seen).some((units) => units < FEWEST_UNITS)) return 'FEWER_THAN_FOUR_UNITS';
@@ -105,10 +89,6 @@ function withholding(arms: ObservedArms, plan: ComparisonPlan, degreesOfFreedom:
   if (!plan.randomisation) return null;
   const redraws = new Redraws(randomisationQuestion(arms, plan.randomisation.balance).assignment);
   return smallestAttainableP(redraws.sizes, redraws.assignments()) > plan.alpha ? 'SMALLEST_P_ABOVE_ALPHA' : null;
-}
-
-function signOfOneUnit(alone: readonly CheckFinding[]): WithholdingCode | null {
-  return alone.some(({ code }) => code === 'SIGN_HANGS_ON_ONE_UNIT') ? 'SIGN_HANGS_ON_ONE_UNIT' : null;
 }
 
 /** What was known of every unit beforehand; who has no baseline is told by the roster. What people chose is no chance. */
@@ -126,11 +106,7 @@ function unlikeDenominators(arms: ObservedArms, alpha: number): CheckFinding[] {
   const response = arms.pair.chosen ? denominatorGrowth(arms) : denominators(arms, OUTCOME_WINDOW);
   const fitted = fittedArms({ rows: { ...arms.rows, covariates: [], response } });
   const contrast = fitted.kind === 'refused' ? fitted : fitted.combine(UPLIFT);
-  if (contrast.kind === 'refused') return [];
-  const pValue = pValueOf(contrast);
-  if (!(pValue <= alpha)) return [];
-  const values = { difference: contrast.estimate, pValue };
-  return [{ code: 'DENOMINATORS_DIFFER', severity: 'WARN', arm: arms.arm, values }];
+  return denominatorsDiffer(contrast, arms.arm, alpha);
 }
 
 function denominators({ observed, roster }: ObservedArms, window: MetricWindow): Float64Array {

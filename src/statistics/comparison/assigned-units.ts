@@ -1,4 +1,5 @@
 import { COLUMN, type ObservedUnit, type RandomisationPlan, type StatisticalRefusal, refused } from '../finding.js';
+import { byName } from '../numbers/name-order.js';
 
 /** What the assignment moved as one: the cluster where rows name one, else the unit. */
 export function assignedName({ cluster, unit }: ObservedUnit): string {
@@ -70,12 +71,9 @@ export function balanceRefusal(
   return null;
 }
 
-function isElsewhere<Place>(places: Map<string, Place>, name: string, place: Place): boolean {
+/** Whether a name was seen at another place before; the first time it is remembered. */
+export function isElsewhere<Place>(places: Map<string, Place>, name: string, place: Place): boolean {
   if (places.has(name)) return places.get(name) !== place;
   places.set(name, place);
   return false;
-}
-
-function byName(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

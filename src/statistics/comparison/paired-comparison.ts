@@ -1,6 +1,9 @@
 import { FEWEST_DEGREES_OF_FREEDOM, FEWEST_UNITS, type ArmFindings } from './arm-comparison.js';
 import { balanceCheck } from '../checks/balance.js';
+import { drawnBeside } from './drawn-beside.js';
 import { clustering } from './clustering.js';
+import { denominatorsDiffer } from '../checks/denominators-differ.js';
+import { signOfOneUnit } from '../checks/leave-one-out.js';
 import { leaveOnePairOut } from '../checks/leave-one-pair-out.js';
 import { lostPairs } from '../checks/lost-pairs.js';
 import {
@@ -9,16 +12,15 @@ import {
   type ComparisonPlan,
   type ComparisonScale,
   type ObservedUnit,
-  type RandomisationFinding,
   type StatisticalRefusal,
   type WithholdingCode,
 } from '../finding.js';
-import { UPLIFT, pValueOf } from './fitted-arms.js';
+import { UPLIFT } from './fitted-arms.js';
 import { matchedPairs } from './matched-pairs.js';
 import { type PairedArms, pairDifference, pairedArms } from './paired-arms.js';
 import { pairedFit } from './paired-fit.js';
 import { pilotUplift } from './pilot-uplift.js';
-import { drawsFor, pooledRatio } from '../randomisation/randomisation-test.js';
+import { pooledRatio } from '../randomisation/randomisation-test.js';
 import { refusedComparison } from './refused-comparison.js';
 import { signFlipTest } from '../randomisation/sign-flip-test.js';
 
@@ -44,7 +46,9 @@ export function pairedComparison(
   const uplift = pilotUplift(paired.arms, { alpha: plan.alpha, level }, pairedFit(paired));
   if (uplift.kind === 'refused') return refuse(uplift);
   const { figures } = uplift;
-  const drawn = signFlips(paired, plan, figures.pValue);
+  const drawn = drawnBeside({ arm, modelP: figures.pValue }, plan, (settings) =>
+    signFlipTest({ ...differences(paired), covariates: paired.covariates }, settings),
+  );
   const alone = figures.pValue <= level ? leaveOnePairOut(pairs, armPair, { scale, level }) : [];
   return {
     comparison: {
@@ -71,25 +75,6 @@ export function pairedComparison(
   };
 }
 
-interface Drawn {
-  readonly finding: RandomisationFinding | null;
-  readonly checks: readonly CheckFinding[];
-}
-
-/** The test by sign flips, where the pairs were drawn and the model alone would call the uplift significant (or always, if asked). */
-function signFlips(paired: PairedArms, plan: ComparisonPlan, modelP: number): Drawn {
-  const asked = plan.randomisation;
-  const level = plan.level ?? plan.alpha;
-  if (!asked || !(asked.always === true || modelP <= level)) return { finding: null, checks: [] };
-  const draws = asked.draws ?? drawsFor(plan.steps?.[0] ?? level);
-  const question = { ...differences(paired), covariates: paired.covariates };
-  const finding = signFlipTest(question, { ...asked, level, draws });
-  if (!('kind' in finding)) return { finding, checks: [] };
-  const { column, unit } = finding;
-  const check: CheckFinding = { code: 'RANDOMISATION_REFUSED', severity: 'WARN', arm: paired.arms.arm, column, unit };
-  return { finding: null, checks: [check] };
-}
-
 /** What the sign flips act on; a ratio is linearised at the ratio of both arms together, which no flip changes. */
 function differences(paired: PairedArms): { difference: Float64Array; shift: Float64Array } {
   const { arms, pilot, control, advance, names } = paired;
@@ -110,10 +95,6 @@ function withholding({ names }: PairedArms, plan: ComparisonPlan, degreesOfFreed
   return plan.randomisation && 2 / 2 ** names.length > plan.alpha ? 'SMALLEST_P_ABOVE_ALPHA' : null;
 }
 
-function signOfOneUnit(alone: readonly CheckFinding[]): WithholdingCode | null {
-  return alone.some(({ code }) => code === 'SIGN_HANGS_ON_ONE_UNIT') ? 'SIGN_HANGS_ON_ONE_UNIT' : null;
-}
-
 /** A ratio may move because its denominators did: the paired t-test of the denominators themselves. */
 function unlikeDenominators(paired: PairedArms, alpha: number): CheckFinding[] {
   const { arms, names } = paired;
@@ -124,9 +105,5 @@ function unlikeDenominators(paired: PairedArms, alpha: number): CheckFinding[] {
   );
   const fitted = pairedFit({ ...paired, pilot: own, control: new Float64Array(names.length), covariates: [] });
   const contrast = fitted.kind === 'refused' ? fitted : fitted.combine(UPLIFT);
-  if (contrast.kind === 'refused') return [];
-  const pValue = pValueOf(contrast);
-  if (!(pValue <= alpha)) return [];
-  const values = { difference: contrast.estimate, pValue };
-  return [{ code: 'DENOMINATORS_DIFFER', severity: 'WARN', arm: arms.arm, values }];
+  return denominatorsDiffer(contrast, arms.arm, alpha);
 }

@@ -5,7 +5,13 @@ import { panelPeriods, panelWaves } from './panel-tables.js';
 import { stagedAnswer } from './staged-answer.js';
 import { steppedWedgeAnswer } from './stepped-wedge-answer.js';
 import { type DesignAnswer, headline, refusedHeadline } from './switch-answer.js';
-import type { SwitchComparison, SwitchDesign, SwitchPlan, SwitchRow } from './switch-finding.js';
+import {
+  isSwitched,
+  type SwitchComparison,
+  type SwitchDesign,
+  type SwitchPlan,
+  type SwitchRow,
+} from './switch-finding.js';
 import { type SwitchPanel, switchPanel } from './switch-panel.js';
 
 /** Below these nothing can be told from chance. */
@@ -31,7 +37,7 @@ const ESTIMATORS: Readonly<Record<SwitchDesign, Estimator>> = {
  */
 export function compareSwitches(rows: readonly SwitchRow[], plan: SwitchPlan): SwitchComparison {
   const { design } = plan;
-  const panel = switchPanel(rows, plan, (wave, period) => (design === 'CROSSOVER' ? period === wave : period >= wave));
+  const panel = switchPanel(rows, plan, (wave, period) => isSwitched(design, wave, period));
   const told = { design, randomised: design !== 'STAGED', sinceSwitch: [], sensitivity: [], checks: [], refusal: null };
   const refusal = panel.kind === 'refused' ? panel : tooFew(panel);
   if (panel.kind === 'refused' || refusal) return { ...told, waves: [], periods: [], headline: null, refusal };

@@ -1,6 +1,6 @@
 import { COLUMN, type StatisticalRefusal, refused } from '../finding.js';
 import { cholesky, forwardSolve } from '../numbers/cholesky.js';
-import { mean } from '../numbers/least-squares.js';
+import { dot, mean } from '../numbers/least-squares.js';
 import type { ContrastEstimate } from '../numbers/robust-variance.js';
 import type { SwitchPanel } from './switch-panel.js';
 
@@ -158,10 +158,4 @@ function likeliestShare(at: (share: number) => Profile | null): number {
     else high = middle;
   }
   return low;
-}
-
-function dot(left: Float64Array, right: Float64Array): number {
-  let sum = 0;
-  for (let j = 0; j < left.length; j += 1) sum += left[j] * right[j];
-  return sum;
 }

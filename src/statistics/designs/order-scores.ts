@@ -1,3 +1,4 @@
+import { dot } from '../numbers/least-squares.js';
 import { IDENTIFIED_SHARE, type ScoreState, type StudentisedScore } from '../randomisation/studentised-score.js';
 import type { SwitchPanel } from './switch-panel.js';
 
@@ -191,11 +192,5 @@ function countsOf(cluster: Int32Array, clusters: number): Float64Array {
 function sum(values: Float64Array): number {
   let total = 0;
   for (const value of values) total += value;
-  return total;
-}
-
-function dot(left: Float64Array, right: Float64Array): number {
-  let total = 0;
-  for (let i = 0; i < left.length; i += 1) total += left[i] * right[i];
   return total;
 }

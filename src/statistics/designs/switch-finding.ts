@@ -115,3 +115,8 @@ export interface SwitchComparison {
 export const SWITCHED = 'switched';
 /** The name of those that have not. */
 export const NOT_SWITCHED = 'not switched yet';
+
+/** Whether a cluster of a wave has the play in a period: from its switch on, or in a crossover in that one period. */
+export function isSwitched(design: SwitchDesign, wave: number | null, period: number): boolean {
+  return wave !== null && (design === 'CROSSOVER' ? period === wave : period >= wave);
+}

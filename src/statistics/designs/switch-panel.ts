@@ -1,5 +1,7 @@
 import { COLUMN, type ComparisonScale, type StatisticalRefusal, refused } from '../finding.js';
+import { isElsewhere } from '../comparison/assigned-units.js';
 import { linearisedRatio } from '../comparison/ratio.js';
+import { byName } from '../numbers/name-order.js';
 import type { SwitchPlan, SwitchRow } from './switch-finding.js';
 
 /** A roster of clusters over periods, and its rows with an outcome on the scale of the model. */
@@ -212,16 +214,6 @@ function brokenRoster(sorted: readonly SwitchRow[]): StatisticalRefusal | null {
   return null;
 }
 
-function isElsewhere<Place>(places: Map<string, Place>, name: string, place: Place): boolean {
-  if (places.has(name)) return places.get(name) !== place;
-  places.set(name, place);
-  return false;
-}
-
 function inOrder(a: SwitchRow, b: SwitchRow): number {
   return byName(switchingName(a), switchingName(b)) || byName(a.unit, b.unit) || a.period - b.period;
-}
-
-function byName(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

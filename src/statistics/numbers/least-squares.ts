@@ -139,6 +139,13 @@ export function mean(values: ArrayLike<number>): number {
   return first + correction / n;
 }
 
+/** The inner product of two vectors of one length. */
+export function dot(left: Float64Array, right: Float64Array): number {
+  let sum = 0;
+  for (let j = 0; j < left.length; j++) sum += left[j] * right[j];
+  return sum;
+}
+
 function centre(values: Float64Array, target: Float64Array): number {
   const centreOf = mean(values);
   for (let i = 0; i < values.length; i++) target[i] = values[i] - centreOf;

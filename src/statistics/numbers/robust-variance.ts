@@ -1,5 +1,5 @@
 import { type StatisticalRefusal, refused } from '../finding.js';
-import { type LeastSquaresFit, contrastInBasis, contrastValue } from './least-squares.js';
+import { type LeastSquaresFit, contrastInBasis, contrastValue, dot } from './least-squares.js';
 import { symmetricEigen } from './symmetric-eigen.js';
 
 /** Which rows vary together: `of` gives each row its group, `names` each group its name. One row a group means HC2. */
@@ -220,11 +220,5 @@ function quadraticForm(matrix: Float64Array, vector: Float64Array): number {
   for (let j = 0; j < size; j++) {
     for (let l = 0; l < size; l++) sum += vector[j] * matrix[j * size + l] * vector[l];
   }
-  return sum;
-}
-
-function dot(left: Float64Array, right: Float64Array): number {
-  let sum = 0;
-  for (let j = 0; j < left.length; j++) sum += left[j] * right[j];
   return sum;
 }

@@ -1,6 +1,6 @@
 import { COLUMN, type ComparisonScale, type StatisticalRefusal, refused } from '../finding.js';
 import { linearisedRatio } from '../comparison/ratio.js';
-import { mean } from '../numbers/least-squares.js';
+import { dot, mean } from '../numbers/least-squares.js';
 
 /** One row as a pilot would analyse it, in two past windows of equal length in which nothing was tried. */
 export interface PastUnit {
@@ -165,8 +165,4 @@ function withinStrata(assigned: readonly AssignedRows[], values: Float64Array): 
   assigned.forEach(({ stratum }, at) => byStratum.set(stratum, [...(byStratum.get(stratum) ?? []), means[at]]));
   const centres = new Map([...byStratum].map(([stratum, own]) => [stratum, mean(own)]));
   return Float64Array.from(assigned, ({ stratum }, at) => means[at] - (centres.get(stratum) ?? 0));
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  return a.reduce((sum, value, at) => sum + value * b[at], 0);
 }

@@ -1,4 +1,5 @@
 import { type StatisticalRefusal, refused } from '../finding.js';
+import { byName } from '../numbers/name-order.js';
 import { Random } from '../numbers/random.js';
 
 /** What is assigned as one: a salesperson, an account, or a whole cluster (team, territory). */
@@ -132,8 +133,4 @@ function unitsOf(roster: readonly AssignableUnit[], wanted: string | null): stri
     .filter(({ stratum }) => (stratum ?? null) === wanted)
     .map(({ unit }) => unit)
     .sort(byName);
-}
-
-function byName(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,3 +1,4 @@
+import { byName } from '../numbers/name-order.js';
 import type { AssignableUnit } from './draw-cohorts.js';
 
 /** A unit with the number by which it is matched: what it came to before. null: not known. */
@@ -54,8 +55,4 @@ function byBefore(a: MatchableUnit, b: MatchableUnit): number {
   if (a.before === null || b.before === null)
     return Number(a.before === null) - Number(b.before === null) || byName(a.unit, b.unit);
   return a.before - b.before || byName(a.unit, b.unit);
-}
-
-function byName(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
